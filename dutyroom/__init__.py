@@ -1,0 +1,1 @@
+"""Dutyroom: the duty room of a government office, without a screen."""
