@@ -6,7 +6,6 @@ Moments are aware datetimes in UTC; the data file holds them as whole microsecon
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -40,13 +39,28 @@ class SystemClock:
         return time.monotonic()
 
 
+class ShiftedClock:
+    """A running clock that was put to another moment when it was made; for the demonstration room."""
+
+    def __init__(self, inner: Clock, start: datetime) -> None:
+        self._inner = inner
+        self._shift = as_utc(start) - inner.now()
+
+    def now(self) -> datetime:
+        """Return the moment, shifted."""
+        return self._inner.now() + self._shift
+
+    def steady(self) -> float:
+        """Return the steady seconds of the clock behind."""
+        return self._inner.steady()
+
+
 class SetClock:
     """A clock that stands where it is put; for the demo, the tour and tests."""
 
     def __init__(self, start: datetime) -> None:
         self._now = as_utc(start)
         self._steady = 0.0
-        self._listeners: list[Callable[[], None]] = []
 
     def now(self) -> datetime:
         """Return the moment this clock was put to."""
@@ -62,7 +76,7 @@ class SetClock:
         self._steady += span.total_seconds()
 
     def jump(self, moment: datetime) -> None:
-        """Put the wall clock to ``moment`` without letting time pass, as when somebody sets the computer's clock."""
+        """Put the wall clock to ``moment`` with no time passing, as when somebody sets the computer."""
         self._now = as_utc(moment)
 
 

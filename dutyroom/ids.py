@@ -14,7 +14,7 @@ _RANDOM_BITS = 62
 
 
 class IdMaker:
-    """Makes identities that sort by the time of their making, also within one millisecond and across a clock set back."""
+    """Makes identities that sort by their making, also within a millisecond and when the clock is set back."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

@@ -12,6 +12,7 @@ from dutyroom.errors import DutyroomError
 from dutyroom.paths import resource
 
 Language = Literal["zh_CN", "en"]
+_NAMED_BY_TERMS = ("field", "right", "option")
 
 
 @cache
@@ -36,4 +37,8 @@ def term(kind: str, value: str, language: Language = "zh_CN") -> str:
 def sentence(error: DutyroomError, language: Language = "zh_CN") -> str:
     """Return the sentence for ``error`` that says what happened and what to do next."""
     template = _load("errors.yaml")[error.code]["zh" if language == "zh_CN" else "en"]
-    return str(template).format(**error.params)
+    named = {
+        name: term(name, str(value), language) if name in _NAMED_BY_TERMS else value
+        for name, value in error.params.items()
+    }
+    return str(template).format(**named)
