@@ -1,0 +1,177 @@
+"""The table of the desk: no grid, whole rows, one bold column, figures at the right, marks painted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui import icons, theme
+from ui.theme import Tone
+from ui.widgets.grade_mark import paint_grade
+from ui.widgets.hit_text import Elide, HitText, draw_hits
+from ui.widgets.row_ground import has_state, paint_ground, paint_ring
+from ui.widgets.urgency_mark import paint_urgency
+
+_Index = QModelIndex | QPersistentModelIndex
+
+HITS_ROLE = int(Qt.ItemDataRole.UserRole) + 111  # Hits in the text of the cell
+MARK_ROLE = int(Qt.ItemDataRole.UserRole) + 112  # the grade or urgency behind the word of the cell
+TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 113  # a Tone that colours the cell's text
+ICON_ROLE = int(Qt.ItemDataRole.UserRole) + 114  # the name of an icon before the text
+
+_ICON = 16
+_PAD = 8
+
+
+@dataclass(frozen=True)
+class ColumnLook:
+    """How a column is drawn; ``width`` in logical pixels, 0 takes what is left."""
+
+    width: int = 0
+    strong: bool = False
+    secondary: bool = False
+    right: bool = False
+    elide: Elide = Elide.RIGHT
+    mark: Literal["", "grade", "urgency"] = ""
+
+
+class QuietTable(QTableView):
+    """A table of whole rows; set the model, then ``set_columns``. Enter or a double click activates a row."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks: tuple[ColumnLook, ...] = ()
+        self._hovered = -1
+        self._build()
+        self.setItemDelegate(_RowDelegate(self))
+        theme.signals().changed.connect(self._take_sizes)
+
+    def _build(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsMovable(True)
+        head.setMinimumSectionSize(2 * _PAD)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._take_sizes()
+
+    def set_columns(self, looks: Sequence[ColumnLook]) -> None:
+        """Say how the columns of the model are drawn, in their order."""
+        self._looks = tuple(looks)
+        scale = theme.current().sizes.body / 13
+        head = self.horizontalHeader()
+        for column, look in enumerate(self._looks):
+            if look.width:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                head.resizeSection(column, round(look.width * scale))
+            else:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def look(self, column: int) -> ColumnLook:
+        """Return how a column is drawn."""
+        return self._looks[column] if 0 <= column < len(self._looks) else ColumnLook()
+
+    def hovered_row(self) -> int:
+        """Return the row under the mouse, or -1."""
+        return self._hovered
+
+    @Slot()
+    def _take_sizes(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.current().sizes.row)
+
+    def _hover(self, row: int) -> None:
+        if row == self._hovered:
+            return
+        for changed in (self._hovered, row):
+            if changed >= 0:
+                top = self.rowViewportPosition(changed)
+                self.viewport().update(0, top, self.viewport().width(), self.rowHeight(changed))
+        self._hovered = row
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Remember the row under the mouse."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Forget the row when the mouse leaves."""
+        if event.type() == QEvent.Type.Leave:
+            self._hover(-1)
+        return super().viewportEvent(event)
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Paints one cell of a quiet table."""
+
+    def __init__(self, table: QuietTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        rect: QRect = option.rect
+        focused = self._table.hasFocus()
+        painter.save()
+        paint_ground(
+            painter,
+            rect,
+            selected=has_state(option, QStyle.StateFlag.State_Selected),
+            active=focused,
+            hovered=index.row() == self._table.hovered_row(),
+        )
+        _paint_cell(painter, rect.adjusted(_PAD, 0, -_PAD, -1), index, self._table.look(index.column()))
+        if focused and index.row() == self._table.currentIndex().row():
+            head = self._table.horizontalHeader()
+            place = head.visualIndex(index.column())
+            paint_ring(painter, rect, first=place == 0, last=place == head.count() - 1)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(super().sizeHint(option, index).width(), theme.current().sizes.row)
+
+
+def _paint_cell(painter: QPainter, rect: QRect, index: _Index, look: ColumnLook) -> None:
+    tokens = theme.current()
+    text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+    mark = index.data(MARK_ROLE)
+    if look.mark and mark is not None and text:
+        if look.mark == "grade":
+            paint_grade(painter, rect, mark, text)
+        else:
+            paint_urgency(painter, rect, mark, text)
+        return
+    tone = index.data(TONE_ROLE)
+    ink = tokens.secondary if look.secondary else tokens.text
+    if tone:
+        ink = tokens.tone(Tone(str(tone))).ink  # on its way through the model an enum becomes text
+    name = index.data(ICON_ROLE)
+    if name:
+        top = rect.top() + (rect.height() - _ICON) // 2
+        icons.paint(painter, QRect(rect.left(), top, _ICON, _ICON), str(name), tokens.secondary)
+        rect = rect.adjusted(_ICON + _PAD, 0, 0, 0)
+    line = HitText(text, index.data(HITS_ROLE) or ())
+    elide = Elide.HIT if line.hits else look.elide
+    draw_hits(painter, rect, line, size=tokens.sizes.body, strong=look.strong, ink=ink, elide=elide, right=look.right)
