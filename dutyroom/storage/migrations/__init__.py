@@ -1,0 +1,1 @@
+"""Steps of the schema from release to release, and the runner that takes them."""

@@ -1,0 +1,216 @@
+"""Everything that is particular to SQLite and SQLCipher.
+
+The file is opened with a raw 256-bit key. Writes begin with ``BEGIN IMMEDIATE`` and reach the disk before
+they are called done (``synchronous=FULL``); readers see a steady picture beside the one writer (WAL).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
+
+from dutyroom.errors import Environment
+
+BUSY_MILLISECONDS = 5000
+KEY_BYTES = 32
+PAGE_BYTES = 4096
+_LITTLE_ROOM = 65536
+_WRITES = "dutyroom_writes"
+_CAUSES = (
+    ("database or disk is full", "storage.disk_full"),
+    ("readonly database", "storage.read_only"),
+    ("database is locked", "storage.locked"),
+    ("unable to open database", "storage.cannot_open"),
+    ("file is not a database", "storage.wrong_key"),
+    ("malformed", "storage.damaged"),
+    ("corrupt", "storage.damaged"),
+    ("vtable constructor failed", "storage.damaged"),
+    ("disk i/o error", "storage.io_error"),
+)
+
+
+def open_engine(file: Path, key: bytes, *, must_exist: bool = True) -> Engine:
+    """Return an engine on the encrypted ``file`` with the raw ``key`` of 32 bytes.
+
+    Raises Environment: ``storage.no_such_file``, ``storage.wrong_key`` (also when the file is not ours),
+    and the causes named in this module.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("the key of a data file has 32 bytes")
+    if must_exist and not file.is_file():
+        raise Environment("storage.no_such_file", file=str(file))
+    if must_exist and file.stat().st_size < PAGE_BYTES:
+        raise Environment("storage.damaged", file=str(file))
+
+    def connect() -> Any:
+        return _connect(file, key)
+
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=connect, pool_size=4, max_overflow=4, poolclass=_pool_class()
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def writing(engine: Engine) -> Engine:
+    """Return the engine whose transactions take the write lock at their beginning."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+@contextlib.contextmanager
+def without_foreign_keys(engine: Engine) -> Iterator[Connection]:
+    """Give a connection in a transaction during which foreign keys are not enforced.
+
+    SQLite heeds the switch only between transactions, so it is turned before and after.
+    """
+    with engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            cursor.execute("PRAGMA foreign_keys = ON")
+            cursor.close()
+
+
+def _pool_class() -> Any:
+    from sqlalchemy.pool import QueuePool
+
+    return QueuePool
+
+
+def _connect(file: Path, key: bytes) -> Any:
+    connection = None
+    try:
+        connection = dbapi2.connect(str(file), timeout=BUSY_MILLISECONDS / 1000, check_same_thread=False)
+        connection.isolation_level = None  # we begin and end transactions ourselves
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        cursor.execute("PRAGMA cipher_log_level = NONE")  # what it finds comes back as errors
+        cursor.execute("PRAGMA temp_store = MEMORY")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA cache_size = -16000")
+        cursor.execute("PRAGMA journal_mode = WAL").fetchone()
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        cursor.close()
+    except dbapi2.Error as error:
+        if connection is not None:
+            connection.close()  # a file that is still held cannot be replaced by its backup
+        raise explain(error, file) from error
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def explain(error: BaseException, file: Path | None = None) -> Exception:
+    """Return the Environment error that says what ``error`` means, or ``error`` itself when it is a bug."""
+    text = str(error).lower()
+    for part, code in _CAUSES:
+        if part in text:
+            return Environment(_closer_cause(code, file), file=str(file or ""))
+    if isinstance(error, Exception):
+        return error
+    return RuntimeError(text)
+
+
+def _closer_cause(code: str, file: Path | None) -> str:
+    """Return what lies behind a vague cause: SQLite says of a protected or full disk only that it cannot go on."""
+    if file is None or code not in ("storage.cannot_open", "storage.io_error"):
+        return code
+    if not os.access(file.parent, os.W_OK):
+        return "storage.read_only"
+    try:
+        full = shutil.disk_usage(file.parent).free < _LITTLE_ROOM
+    except OSError:
+        return code
+    return "storage.disk_full" if full else code
+
+
+@contextlib.contextmanager
+def explained(file: Path) -> Iterator[None]:
+    """Turn errors of the database below into Environment errors; bugs pass as they are."""
+    try:
+        yield
+    except (DBAPIError, dbapi2.Error) as error:
+        cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+        explanation = explain(cause, file)
+        if explanation is cause:
+            raise
+        raise explanation from error
+
+
+def guard_texts(table: str, keys: tuple[str, ...], refusal: str) -> dict[str, str]:
+    """Return the texts of the triggers that keep ``table`` append-only, by name.
+
+    The third refuses a row whose ``keys`` are taken: INSERT OR REPLACE would remove the old row without a word.
+    """
+    say = f"BEGIN SELECT RAISE(ABORT, '{refusal}: {table}'); END"
+    taken = " OR ".join(f"{key} = NEW.{key}" for key in keys)
+    heads = {
+        "update": f"BEFORE UPDATE ON {table}",
+        "delete": f"BEFORE DELETE ON {table}",
+        "replace": f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})",
+    }
+    return {f"guard_{table}_{act}": f"CREATE TRIGGER guard_{table}_{act} {head} {say}" for act, head in heads.items()}
+
+
+def guard_statements(texts: dict[str, str]) -> list[str]:
+    """Return the statements that lay (or lay anew) these guards."""
+    statements = []
+    for name, text in texts.items():
+        statements += [f"DROP TRIGGER IF EXISTS {name}", text]
+    return statements
+
+
+def standing_triggers(connection: Connection) -> dict[str, str]:
+    """Return the texts of all triggers in the file, by name."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    return {str(name): str(text) for name, text in rows}
+
+
+def table_names(connection: Connection) -> set[str]:
+    """Return the names of the tables in the file."""
+    rows = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return {str(name) for (name,) in rows}
+
+
+def file_problems(connection: Connection, *, limit: int = 20) -> list[str]:
+    """Return what SQLCipher and SQLite find wrong with the file: pages whose seal is broken, torn trees."""
+    seals = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    trees = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA quick_check({limit})")]
+    return (seals + [line for line in trees if line != "ok"])[:limit]
+
+
+def copy_encrypted(
+    source: Connection, target: Path, key: bytes, told: Callable[[int, int], None], pages: int = 512
+) -> None:
+    """Copy the file as ``source`` sees it into ``target``, under the same key, while others go on writing.
+
+    ``told`` hears (pages done, pages in all) every ``pages`` pages; raising in it ends the copy.
+    """
+    source.exec_driver_sql("SELECT count(*) FROM sqlite_schema")  # the picture is held from here on
+
+    def progress(_status: int, remaining: int, total: int) -> None:
+        told(total - remaining, total)
+
+    destination = dbapi2.connect(str(target))
+    try:
+        destination.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        raw = source.connection.driver_connection
+        assert raw is not None
+        raw.backup(destination, pages=pages, progress=progress, sleep=0.0)
+    finally:
+        destination.close()

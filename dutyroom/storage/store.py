@@ -1,0 +1,144 @@
+"""The data file and the unit of work: one act, one transaction, rolled back unless committed."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Table, delete, insert, update
+from sqlalchemy.engine import CursorResult
+
+from dutyroom.changes import Announcer, Changes, Topic
+from dutyroom.storage import sqlite
+from dutyroom.storage.digest import Stored, row_digest
+from dutyroom.storage.tables import Keeping, keeping
+
+
+@dataclass(frozen=True)
+class Written:
+    """One row that an act wrote: how (``+`` added, ``=`` changed, ``-`` destroyed), where, and its digest."""
+
+    how: str
+    table: str
+    row_id: str
+    digest: str
+
+
+class UnitOfWork:
+    """One act on the data file. Rows written here are remembered until the journal has taken note of them."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.unrecorded: list[Written] = []
+        self._topics: set[Topic] = set()
+        self._subjects: set[str] = set()
+        self._seq = 0
+        self.changes: Changes | None = None
+
+    def insert(self, table: Table, row: Mapping[str, Stored]) -> None:
+        """Add one row; every value as it is stored."""
+        self.connection.execute(insert(table), dict(row))
+        self._note("+", table, row)
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Stored]]) -> None:
+        """Add many rows in one go."""
+        if rows:
+            self.connection.execute(insert(table), [dict(row) for row in rows])
+            for row in rows:
+                self._note("+", table, row)
+
+    def update(self, table: Table, row_id: str, values: Mapping[str, Stored]) -> dict[str, Any]:
+        """Change one row of a table that may change; return the row as it stands now.
+
+        Raises LookupError when there is no such row.
+        """
+        statement = update(table).where(table.c.id == row_id).values(dict(values)).returning(*table.c)
+        row = self.connection.execute(statement).mappings().one_or_none()
+        if row is None:
+            raise LookupError(f"no row {row_id} in {table.name}")
+        self._note("=", table, row)
+        return dict(row)
+
+    def remove(self, table: Table, row_id: str) -> None:
+        """Remove one row of a passing or personal table; others are never removed."""
+        if keeping(table) not in (Keeping.PASSING, Keeping.PERSONAL):
+            raise ValueError(f"rows of {table.name} are never removed")
+        self.connection.execute(delete(table).where(table.c.id == row_id))
+        if keeping(table) is Keeping.PERSONAL:
+            self.unrecorded.append(Written("-", table.name, row_id, ""))
+
+    def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+        """Run a query inside the act."""
+        return self.connection.execute(statement, parameters)
+
+    def touch(self, topic: Topic, *subjects: str) -> None:
+        """Say which kind of thing, and which things, listeners should look at again."""
+        self._topics.add(topic)
+        self._subjects.update(subjects)
+
+    def recorded(self, seq: int) -> None:
+        """Take the journal's word that everything written so far stands in its line ``seq``."""
+        self.unrecorded.clear()
+        self._seq = seq
+
+    def commit(self) -> Changes:
+        """Make the act final on the disk. Rows unknown to the journal are a bug and are refused."""
+        if self.unrecorded:
+            tables = sorted({written.table for written in self.unrecorded})
+            raise RuntimeError(f"rows written without a line in the journal: {', '.join(tables)}")
+        self.connection.commit()
+        self.changes = Changes(frozenset(self._topics), frozenset(self._subjects), self._seq)
+        return self.changes
+
+    def _note(self, how: str, table: Table, row: Mapping[Any, Any]) -> None:
+        if keeping(table) is not Keeping.PASSING:
+            if len(str(row["id"]).split()) != 1 or str(row["id"]).strip() != str(row["id"]):
+                raise ValueError(f"a row of {table.name} has no proper identity: {row['id']!r}")
+            self.unrecorded.append(Written(how, table.name, str(row["id"]), row_digest(table.name, row)))
+
+
+class Store:
+    """The open data file: many readers beside one writer."""
+
+    def __init__(self, file: Path, key: bytes, announcer: Announcer, *, must_exist: bool = True) -> None:
+        """Open ``file`` with its ``key`` (32 bytes); Environment errors as in ``sqlite.open_engine``."""
+        self.file = file
+        self.key = key
+        self.announcer = announcer
+        self._engine = sqlite.open_engine(file, key, must_exist=must_exist)
+        self._writing = sqlite.writing(self._engine)
+        self._write_lock = threading.Lock()
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection that sees one steady picture of the file."""
+        with sqlite.explained(self.file), self._engine.connect() as connection:
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[UnitOfWork]:
+        """Give a unit of work that is rolled back unless committed; listeners hear of it when it was."""
+        with sqlite.explained(self.file), self._write_lock, self._writing.connect() as connection:
+            connection.begin()
+            unit = UnitOfWork(connection)
+            yield unit
+        if unit.changes is not None:
+            self.announcer.announce(unit.changes)
+
+    @contextlib.contextmanager
+    def write_without_foreign_keys(self) -> Iterator[Connection]:
+        """Give a connection for a step of the schema: one transaction, foreign keys off until its end."""
+        with (
+            sqlite.explained(self.file),
+            self._write_lock,
+            sqlite.without_foreign_keys(self._writing) as changing,
+        ):
+            yield changing
+
+    def close(self) -> None:
+        """Close every connection; the file is then one file again, without its write-ahead log."""
+        self._engine.dispose()

@@ -1,0 +1,123 @@
+"""Slips, people and a day of work to test with; the city, its people and its numbers are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dutyroom.accounts.model import Account, NewAccount, Role, Session
+from dutyroom.bootstrap import House
+from dutyroom.clock import SetClock
+from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
+from dutyroom.log.model import (
+    Caller,
+    Category,
+    Channel,
+    ClassifiedItem,
+    EntryKind,
+    Field,
+    Handling,
+    NewEntry,
+    SecrecyLevel,
+    Slip,
+    Urgency,
+)
+from dutyroom.settings import LOCK_AFTER_MINUTES
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+EVENING = datetime(2026, 11, 21, 20, 38, tzinfo=SHANGHAI)
+LOGIN = "chenyu"
+NAME = "陈予"
+PASSWORD = "Ab3-ling-yun"
+OTHER_PASSWORD = "Xy9-dong-hu!"
+UNIT_NAME = "东湖区应急管理局"
+SUBJECT = "青云路货车侧翻"
+CONTENT = "东湖区应急局值班室来电：青云路与滨河街路口发生货车侧翻，暂无人员伤亡，交警已到场处置。"
+CALLER = Caller(name="李明远", post="值班员", phone="0999-8000123")
+
+
+def wide(text: str) -> str:
+    """Return ``text`` as a Chinese keyboard types it in full width: Ａ１－."""
+    return "".join(chr(ord(character) + 0xFEE0) if "!" <= character <= "~" else character for character in text)
+
+
+def a_slip(clock: SetClock, **changes: Any) -> Slip:
+    """Return the slip of a phone call received now; ``changes`` replace what a test cares about."""
+    slip = Slip(
+        received_at=clock.now(),
+        channel=Channel.PHONE,
+        unit_name=UNIT_NAME,
+        caller=CALLER,
+        subject=SUBJECT,
+        content=CONTENT,
+    )
+    return replace(slip, **changes)
+
+
+def an_item(**changes: Any) -> ClassifiedItem:
+    """Return the movement of a classified item."""
+    item = ClassifiedItem(
+        document_number="云密〔2026〕17号",
+        sender="云岭市保密局",
+        level=SecrecyLevel.SECRET,
+        copies=2,
+        received_by="陈予",
+    )
+    return replace(item, **changes)
+
+
+def a_classified_slip(clock: SetClock, **changes: Any) -> Slip:
+    """Return the slip that registers a classified item."""
+    return Slip(received_at=clock.now(), channel=Channel.TELEGRAM, classified=an_item(**changes))
+
+
+def an_officer(house: House, session: Session, name: str = "周岚", *roles: Role) -> Account:
+    """Open an account, of a duty officer if nothing else is said; its password is ``OTHER_PASSWORD``."""
+    new = NewAccount(f"login-{name}", name, frozenset(roles or (Role.DUTY_OFFICER,)))
+    return house.accounts.open(session, new, OTHER_PASSWORD)
+
+
+def day_of_work(house: House, session: Session, clock: SetClock) -> None:
+    """Let a day pass that leaves a row in every table and every kind of line in the journal."""
+    unit = house.directory.add_unit(
+        session,
+        Unit(id="", name=UNIT_NAME, short_name="东湖应急", kind=UnitKind.COUNTY),
+        {PhoneLabel.DUTY: "0999-8000001"},
+    )
+    house.directory.add_person(
+        session,
+        Person(id="", unit_id=unit.id, name="沈知远", post="局长", is_leader=True),
+        {PhoneLabel.MOBILE: "19900000001"},
+    )
+    number = house.directory.book(session).numbers[0]
+    house.directory.note_check(session, number.id, reachable=True, remark="接听及时")
+    house.settings.put(session, LOCK_AFTER_MINUTES, "15")
+    officer = an_officer(house, session)
+    clock.advance(timedelta(minutes=7))
+
+    first = house.log.open_matter(session, a_slip(clock, unit_id=unit.id, done="已通知交警支队")).matter.id
+    clock.advance(timedelta(minutes=3))
+    house.log.add_entry(session, first, NewEntry(EntryKind.TOLD, "已电话报告带班领导林副秘书长"))
+    house.log.add_entry(session, first, NewEntry(EntryKind.ORDERED, "领导指示：立即核实伤亡情况"))
+    file = house.log.add_entry(session, first, NewEntry(EntryKind.VERIFIED, "经核实无人员被困"))
+    house.log.correct_entry(session, first, file.entries[0].id, CONTENT.replace("暂无人员伤亡", "一人轻伤"))
+    house.log.correct_field(session, first, Field.URGENCY, Urgency.URGENT.value, "领导要求提级")
+    house.log.correct_field(session, first, Field.PHONE, "0999-8000124")
+    house.log.assign(session, first, officer.id, officer.name)
+    house.log.set_due(session, first, clock.now() + timedelta(hours=2))
+    clock.advance(timedelta(minutes=20))
+    house.log.close(session, first, "事故现场清理完毕，道路恢复通行")
+    house.log.reopen(session, first, "交警补报一人送医")
+
+    asked = house.log.open_matter(
+        session, a_slip(clock, category=Category.MEETING, handling=Handling.ASK_FIRST, subject="明日防汛会商会议通知")
+    ).matter.id
+    house.log.withdraw(session, asked, "重复登记")
+    house.log.reinstate(session, asked, "并非重复")
+
+    item = house.log.open_matter(session, a_classified_slip(clock)).matter.id
+    house.log.hand_over_item(session, item, "机要室 何姗")
+    house.log.open_matter(session, a_slip(clock, subject="群众来电咨询夜间公交", content="", result="已告知末班车时间"))
+    house.drafts.keep(session, "d" * 32, "slip", "正在通话，西岭县来电尚未记完")
