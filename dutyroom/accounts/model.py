@@ -1,0 +1,98 @@
+"""People who may sign in, what they may do, and the session of one who did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dutyroom.errors import Refused
+from dutyroom.journal.model import Actor
+
+
+class Role(StrEnum):
+    """What a person is in the duty room. The three administrators are three persons."""
+
+    DUTY_OFFICER = "duty_officer"
+    LEADER_IN_CHARGE = "leader_in_charge"
+    HEAD_OF_DUTY_ROOM = "head_of_duty_room"
+    SECRETARY_GENERAL = "secretary_general"
+    READER = "reader"
+    SYSTEM_ADMINISTRATOR = "system_administrator"
+    SECURITY_ADMINISTRATOR = "security_administrator"
+    AUDIT_ADMINISTRATOR = "audit_administrator"
+
+
+class Right(StrEnum):
+    """What an act needs."""
+
+    READ_LOG = "read_log"
+    WRITE_LOG = "write_log"
+    PRINT = "print"
+    EDIT_DIRECTORY = "edit_directory"
+    REVEAL_NUMBERS = "reveal_numbers"
+    MANAGE_ACCOUNTS = "manage_accounts"
+    GRANT_ROLES = "grant_roles"
+    CHANGE_SETTINGS = "change_settings"
+    READ_JOURNAL = "read_journal"
+    BACK_UP = "back_up"
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person's account. Passwords are not here: they only wrap the data key in the key ring."""
+
+    id: str
+    login: str
+    name: str
+    roles: frozenset[Role]
+    active: bool
+    basis: str
+    trained_on: date | None
+    created_at: datetime
+    password_set_at: datetime
+    must_change_password: bool
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """What is asked for to open an account.
+
+    ``basis`` is the paper by which the person was posted; ``trained_on`` the day of the confidentiality
+    training.
+    """
+
+    login: str
+    name: str
+    roles: frozenset[Role]
+    basis: str = ""
+    trained_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Session:
+    """A person who has signed in at this seat."""
+
+    actor: Actor
+    roles: frozenset[Role]
+    rights: frozenset[Right]
+    must_change_password: bool = False
+
+    @property
+    def account_id(self) -> str:
+        """Return the identity of the account."""
+        return self.actor.account_id
+
+    @property
+    def name(self) -> str:
+        """Return the person's name."""
+        return self.actor.name
+
+    def may(self, right: Right) -> bool:
+        """Return whether this person may do what needs ``right``."""
+        return right in self.rights
+
+    def require(self, right: Right) -> None:
+        """Raise Refused ``accounts.not_allowed`` unless this person may do what needs ``right``."""
+        if right not in self.rights:
+            raise Refused("accounts.not_allowed", right=right.value)
