@@ -40,20 +40,27 @@ class Announcer:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._listeners: tuple[Callable[[Changes], None], ...] = ()
+        self._listeners: tuple[tuple[object, Callable[[Changes], None]], ...] = ()
 
     def listen(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
         """Call ``listener`` with every change from now on; the returned function ends that."""
+        place = object()
         with self._lock:
-            self._listeners = (*self._listeners, listener)
+            self._listeners = (*self._listeners, (place, listener))
 
         def stop() -> None:
             with self._lock:
-                self._listeners = tuple(known for known in self._listeners if known is not listener)
+                self._listeners = tuple(known for known in self._listeners if known[0] is not place)
 
         return stop
 
     def announce(self, changes: Changes) -> None:
-        """Tell every listener."""
-        for listener in self._listeners:
-            listener(changes)
+        """Tell every listener; the first error of one is raised after all have heard."""
+        failed: Exception | None = None
+        for _place, listener in self._listeners:
+            try:
+                listener(changes)
+            except Exception as error:  # noqa: BLE001 - raised below
+                failed = failed or error
+        if failed is not None:
+            raise failed
