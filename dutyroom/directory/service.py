@@ -1,0 +1,407 @@
+"""The verbs of the directory: units, people, their numbers; showing a masked number; noting whether one answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from dutyroom.accounts.model import Right, Session
+from dutyroom.changes import Topic
+from dutyroom.clock import Clock, from_micros, to_micros
+from dutyroom.directory.matching import Completer, Match, MatchedText
+from dutyroom.directory.model import NumberCheck, Person, PhoneLabel, PhoneNumber, Unit, UnitKind
+from dutyroom.directory.names import tidy, tidy_lines
+from dutyroom.directory.pinyin import full_pinyin, initials, spell_person, spell_unit
+from dutyroom.directory.rules import (
+    candidates,
+    check_parent,
+    check_person,
+    check_phone,
+    check_unit,
+    private_by_default,
+    shown,
+)
+from dutyroom.directory.tables import number_checks, numbers, people, units
+from dutyroom.errors import Refused
+from dutyroom.ids import IdMaker
+from dutyroom.journal.service import Journal
+from dutyroom.storage.digest import Stored
+from dutyroom.storage.store import Store, UnitOfWork
+
+if TYPE_CHECKING:
+    from dutyroom.directory.planning import ImportPlan
+
+
+@dataclass(frozen=True)
+class Book:
+    """The whole directory at one moment."""
+
+    units: tuple[Unit, ...]
+    people: tuple[Person, ...]
+    numbers: tuple[PhoneNumber, ...]
+    last_checks: Mapping[str, NumberCheck]
+
+    def numbers_of(self, owner_id: str) -> tuple[PhoneNumber, ...]:
+        """Return the numbers of a unit or person."""
+        return tuple(number for number in self.numbers if number.owner_id == owner_id)
+
+    def unit(self, unit_id: str) -> Unit | None:
+        """Return the unit, or None."""
+        return next((unit for unit in self.units if unit.id == unit_id), None)
+
+
+class Directory:
+    """The directory of one room."""
+
+    def __init__(self, store: Store, journal: Journal, clock: Clock, ids: IdMaker, room_id: str) -> None:
+        self._store = store
+        self._journal = journal
+        self._clock = clock
+        self._ids = ids
+        self._room_id = room_id
+
+    def book(self, session: Session) -> Book:
+        """Return everything that is active, units by kind and name, people in the order of their entry."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            return Book(
+                units=tuple(_unit(row) for row in _active(connection, units)),
+                people=tuple(_person(row) for row in _active(connection, people)),
+                numbers=tuple(_number(row) for row in _active(connection, numbers)),
+                last_checks=_last_checks(connection),
+            )
+
+    def completer(self, session: Session) -> Completer:
+        """Return what offers units and people while somebody types."""
+        book = self.book(session)
+        return Completer(candidates(book.units, book.people, book.numbers))
+
+    def add_unit(self, session: Session, unit: Unit, phones: Mapping[PhoneLabel, str] | None = None) -> Unit:
+        """Add a unit with its numbers; its identity and spelling are made here.
+
+        Raises Refused as in ``rules.check_unit`` and ``rules.check_phone``, ``directory.unit_known``.
+        """
+        session.require(Right.EDIT_DIRECTORY)
+        with self._store.write() as work:
+            added = self._insert_unit(work, unit)
+            for label, digits in (phones or {}).items():
+                self._insert_number(work, added.id, label, digits, private=False)
+            self._finish(work, session, "unit.added", added.id)
+            work.commit()
+        return added
+
+    def add_person(self, session: Session, person: Person, phones: Mapping[PhoneLabel, str] | None = None) -> Person:
+        """Add a person with numbers; a leader's mobile and home numbers become private (R088)."""
+        session.require(Right.EDIT_DIRECTORY)
+        with self._store.write() as work:
+            added = self._insert_person(work, person)
+            for label, digits in (phones or {}).items():
+                private = private_by_default(label, is_leader=added.is_leader)
+                self._insert_number(work, added.id, label, digits, private=private)
+            self._finish(work, session, "person.added", added.id)
+            work.commit()
+        return added
+
+    def change_unit(self, session: Session, unit: Unit) -> Unit:
+        """Change a unit; an inactive one is no longer offered, and stays where it is named."""
+        session.require(Right.EDIT_DIRECTORY)
+        changed = _spelled_unit(unit)
+        check_unit(changed)
+        with self._store.write() as work:
+            self._check_name_free(work, changed)
+            parents = {row["id"]: row["parent_id"] for row in _all(work.connection, units)}
+            check_parent(changed.id, changed.parent_id, parents)
+            work.update(units, unit.id, _unit_values(changed))
+            self._finish(work, session, "unit.changed", unit.id)
+            work.commit()
+        return changed
+
+    def change_person(self, session: Session, person: Person) -> Person:
+        """Change a person; an inactive one is no longer offered."""
+        session.require(Right.EDIT_DIRECTORY)
+        changed = _spelled_person(person)
+        check_person(changed)
+        with self._store.write() as work:
+            work.update(people, person.id, _person_values(changed))
+            if changed.is_leader:
+                self._hide_numbers(work, changed.id)
+            self._finish(work, session, "person.changed", person.id)
+            work.commit()
+        return changed
+
+    def add_number(
+        self, session: Session, owner_id: str, label: PhoneLabel, digits: str, *, private: bool
+    ) -> PhoneNumber:
+        """Add a number to a unit or person; Refused as in ``rules.check_phone``."""
+        session.require(Right.EDIT_DIRECTORY)
+        with self._store.write() as work:
+            number = self._insert_number(work, owner_id, label, digits, private=private)
+            self._finish(work, session, "number.added", owner_id)
+            work.commit()
+        return number
+
+    def drop_number(self, session: Session, number_id: str) -> None:
+        """Take a number out of use; it stays in the file."""
+        session.require(Right.EDIT_DIRECTORY)
+        with self._store.write() as work:
+            row = work.update(numbers, number_id, {"active": 0})
+            self._finish(work, session, "number.dropped", str(row["owner_id"]))
+            work.commit()
+
+    def plan(self, session: Session, file: Path) -> ImportPlan:
+        """Return what importing ``file`` (xlsx or csv) would do; nothing is written.
+
+        Raises Refused and Environment as in ``reading.read_directory_file``.
+        """
+        session.require(Right.EDIT_DIRECTORY)
+        from dutyroom.directory.planning import plan_import
+        from dutyroom.directory.reading import read_directory_file  # the workbook library, which only imports need
+
+        read = read_directory_file(file)
+        with self._store.read() as connection:
+            return plan_import(
+                read,
+                units=[_unit(row) for row in _all(connection, units)],
+                people=[_person(row) for row in _all(connection, people)],
+                numbers=[_number(row) for row in _all(connection, numbers)],
+                new_id=self._ids.new,
+            )
+
+    def apply(self, session: Session, plan: ImportPlan) -> int:
+        """Write a plan in one act and return how many units, people and numbers it touched."""
+        session.require(Right.EDIT_DIRECTORY)
+        if plan.changes_nothing:
+            return 0
+        room = {"room_id": self._room_id}
+        with self._store.write() as work:
+            work.insert_many(units, [{"id": u.id, **room, **_unit_values(u)} for u in plan.new_units])
+            work.insert_many(people, [{"id": p.id, **room, **_person_values(p)} for p in plan.new_people])
+            work.insert_many(numbers, [{"id": n.id, **room, **_number_values(n)} for n in plan.new_numbers])
+            for unit in plan.updated_units:
+                work.update(units, unit.id, _unit_values(unit))
+            for person in plan.updated_people:
+                work.update(people, person.id, _person_values(person))
+            for number in plan.updated_numbers:
+                work.update(numbers, number.id, _number_values(number))
+            written = len(work.unrecorded)
+            self._finish(work, session, "directory.imported", "")
+            work.commit()
+        return written
+
+    def reveal(self, session: Session, number_id: str, reason: str) -> str:
+        """Return a private number in full to whoever may see it, and note who and why (R088).
+
+        Raises Refused ``accounts.not_allowed``, ``directory.reason_missing``, ``directory.no_such_number``.
+        """
+        session.require(Right.REVEAL_NUMBERS)
+        why = tidy(reason)
+        if not why:
+            raise Refused("directory.reason_missing")
+        with self._store.read() as connection:
+            row = connection.execute(select(numbers).where(numbers.c.id == number_id)).mappings().one_or_none()
+        if row is None:
+            raise Refused("directory.no_such_number")
+        self._journal.note(session.actor, "number.revealed", number_id, {"reason": why})
+        return str(row["digits"])
+
+    def note_check(self, session: Session, number_id: str, *, reachable: bool, remark: str = "") -> None:
+        """Note that a number was tried, and whether it answered (R009)."""
+        session.require(Right.WRITE_LOG)
+        with self._store.write() as work:
+            seq = int(work.execute(select(func.coalesce(func.max(number_checks.c.seq), 0))).scalar_one()) + 1
+            work.insert(
+                number_checks,
+                {
+                    "seq": seq,
+                    "id": self._ids.new(),
+                    "room_id": self._room_id,
+                    "number_id": number_id,
+                    "checked_at": to_micros(self._clock.now()),
+                    "reachable": int(reachable),
+                    "remark": tidy_lines(remark),
+                    "account_id": session.account_id,
+                    "account_name": session.name,
+                },
+            )
+            self._finish(work, session, "number.checked", number_id)
+            work.commit()
+
+    @staticmethod
+    @lru_cache(maxsize=512)
+    def search_words(text: str) -> tuple[str, ...]:
+        """Return the pinyin words by which a unit or person is found: initials and full pinyin."""
+        return tuple(dict.fromkeys(word for word in (initials(text), full_pinyin(text)) if word))
+
+    def _insert_unit(self, work: UnitOfWork, unit: Unit) -> Unit:
+        added = _spelled_unit(replace(unit, id=self._ids.new()))
+        check_unit(added)
+        self._check_name_free(work, added)
+        work.insert(units, {"id": added.id, "room_id": self._room_id, **_unit_values(added)})
+        return added
+
+    @staticmethod
+    def _hide_numbers(work: UnitOfWork, person_id: str) -> None:
+        """Make the mobile and home numbers of somebody who is a leader private (R088)."""
+        for row in work.execute(select(numbers).where(numbers.c.owner_id == person_id)).mappings().all():
+            if not row["private"] and private_by_default(PhoneLabel(row["label"]), is_leader=True):
+                work.update(numbers, row["id"], {"private": 1})
+
+    @staticmethod
+    def _check_name_free(work: UnitOfWork, unit: Unit) -> None:
+        same = select(units.c.id).where(units.c.name == unit.name, units.c.active == 1, units.c.id != unit.id)
+        if unit.active and work.execute(same).first() is not None:
+            raise Refused("directory.unit_known", name=unit.name)
+
+    def _insert_person(self, work: UnitOfWork, person: Person) -> Person:
+        added = _spelled_person(replace(person, id=self._ids.new()))
+        check_person(added)
+        work.insert(people, {"id": added.id, "room_id": self._room_id, **_person_values(added)})
+        return added
+
+    def _insert_number(
+        self, work: UnitOfWork, owner_id: str, label: PhoneLabel, digits: str, *, private: bool
+    ) -> PhoneNumber:
+        number = PhoneNumber(
+            id=self._ids.new(), owner_id=owner_id, label=label, digits=check_phone(digits), private=private
+        )
+        work.insert(numbers, {"id": number.id, "room_id": self._room_id, **_number_values(number)})
+        return number
+
+    def _finish(self, work: UnitOfWork, session: Session, act: str, subject: str) -> None:
+        self._journal.record(work, session.actor, act, subject)
+        work.touch(Topic.DIRECTORY, subject)
+
+
+def _spelled_unit(unit: Unit) -> Unit:
+    name, short_name = tidy(unit.name), tidy(unit.short_name)
+    spelling = spell_unit(name, short_name)
+    return replace(
+        unit,
+        name=name,
+        short_name=short_name,
+        remark=tidy_lines(unit.remark),
+        pinyin=spelling.pinyin,
+        initials=spelling.initials,
+    )
+
+
+def _spelled_person(person: Person) -> Person:
+    name = tidy(person.name)
+    spelling = spell_person(name)
+    return replace(
+        person,
+        name=name,
+        post=tidy(person.post),
+        portfolio=tidy_lines(person.portfolio),
+        remark=tidy_lines(person.remark),
+        pinyin=spelling.pinyin,
+        initials=spelling.initials,
+    )
+
+
+def _unit_values(unit: Unit) -> dict[str, Stored]:
+    return {
+        "name": unit.name,
+        "short_name": unit.short_name,
+        "kind": unit.kind.value,
+        "parent_id": unit.parent_id,
+        "pinyin": unit.pinyin,
+        "initials": unit.initials,
+        "remark": unit.remark,
+        "active": int(unit.active),
+    }
+
+
+def _person_values(person: Person) -> dict[str, Stored]:
+    return {
+        "unit_id": person.unit_id,
+        "name": person.name,
+        "post": person.post,
+        "is_leader": int(person.is_leader),
+        "portfolio": person.portfolio,
+        "pinyin": person.pinyin,
+        "initials": person.initials,
+        "remark": person.remark,
+        "active": int(person.active),
+    }
+
+
+def _number_values(number: PhoneNumber) -> dict[str, Stored]:
+    return {
+        "owner_id": number.owner_id,
+        "label": number.label.value,
+        "digits": number.digits,
+        "private": int(number.private),
+        "active": int(number.active),
+    }
+
+
+def _all(connection: Connection, table: Table) -> list[Mapping[Any, Any]]:
+    return list(connection.execute(select(table).order_by(table.c.id)).mappings())
+
+
+def _active(connection: Connection, table: Table) -> list[Mapping[Any, Any]]:
+    return list(connection.execute(select(table).where(table.c.active == 1).order_by(table.c.id)).mappings())
+
+
+def _unit(row: Mapping[Any, Any]) -> Unit:
+    return Unit(
+        id=row["id"],
+        name=row["name"],
+        short_name=row["short_name"],
+        kind=UnitKind(row["kind"]),
+        parent_id=row["parent_id"],
+        pinyin=row["pinyin"],
+        initials=row["initials"],
+        remark=row["remark"],
+        active=bool(row["active"]),
+    )
+
+
+def _person(row: Mapping[Any, Any]) -> Person:
+    return Person(
+        id=row["id"],
+        unit_id=row["unit_id"],
+        name=row["name"],
+        post=row["post"],
+        is_leader=bool(row["is_leader"]),
+        portfolio=row["portfolio"],
+        pinyin=row["pinyin"],
+        initials=row["initials"],
+        remark=row["remark"],
+        active=bool(row["active"]),
+    )
+
+
+def _number(row: Mapping[Any, Any]) -> PhoneNumber:
+    return PhoneNumber(
+        id=row["id"],
+        owner_id=row["owner_id"],
+        label=PhoneLabel(row["label"]),
+        digits=row["digits"],
+        private=bool(row["private"]),
+        active=bool(row["active"]),
+    )
+
+
+def _last_checks(connection: Connection) -> dict[str, NumberCheck]:
+    newest = select(func.max(number_checks.c.seq)).group_by(number_checks.c.number_id)
+    rows = connection.execute(select(number_checks).where(number_checks.c.seq.in_(newest))).mappings()
+    return {
+        row["number_id"]: NumberCheck(
+            number_id=row["number_id"],
+            at=from_micros(row["checked_at"]),
+            reachable=bool(row["reachable"]),
+            remark=row["remark"],
+            by=row["account_name"],
+        )
+        for row in rows
+    }
+
+
+__all__ = ["Book", "Completer", "Directory", "Match", "MatchedText", "shown"]
