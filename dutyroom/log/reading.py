@@ -1,0 +1,260 @@
+"""Reading the log: pages, counts, the open board, search. Rows, counts and badges share their conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
+from sqlalchemy.sql import functions
+
+from dutyroom.accounts.model import Right, Session
+from dutyroom.clock import to_micros
+from dutyroom.errors import Refused
+from dutyroom.log.model import (
+    DayCounts,
+    Hit,
+    Matter,
+    MatterCounts,
+    MatterFile,
+    MatterFilter,
+    MatterPage,
+    MatterState,
+    SearchPage,
+)
+from dutyroom.log.rows import entry_of, matter_of
+from dutyroom.log.rules import URGENCY_ORDER
+from dutyroom.log.tables import callers, classified_items, entries, matters
+from dutyroom.storage import search_index
+from dutyroom.storage.store import Store
+
+PAGE = 50
+_HOUR_MICROS = 3_600_000_000
+_WHOLE = (
+    select(
+        matters,
+        callers.c.name.label("caller_name"),
+        callers.c.post.label("caller_post"),
+        callers.c.phone.label("caller_phone"),
+        callers.c.review_on.label("caller_review_on"),
+        classified_items.c.document_number.label("classified_number"),
+        classified_items.c.sender.label("classified_sender"),
+        classified_items.c.level.label("classified_level"),
+        classified_items.c.copies.label("classified_copies"),
+        classified_items.c.received_by.label("classified_received_by"),
+        classified_items.c.handed_to.label("classified_handed_to"),
+        classified_items.c.handed_at.label("classified_handed_at"),
+    )
+    .outerjoin(callers, callers.c.id == matters.c.id)
+    .outerjoin(classified_items, classified_items.c.id == matters.c.id)
+)
+_URGENCY_PLACE = case({urgency.value: place for urgency, place in URGENCY_ORDER.items()}, value=matters.c.urgency)
+
+
+class LogReader:
+    """The log as it can be read; never writes."""
+
+    def __init__(self, store: Store, room_id: str) -> None:
+        self._store = store
+        self._room_id = room_id
+
+    def file(self, session: Session, matter_id: str) -> MatterFile:
+        """Return a matter with all its entries; Refused ``log.no_such_matter``."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            return read_file(connection, matter_id)
+
+    def by_number(self, session: Session, number: str) -> Matter | None:
+        """Return the matter with the number ``2026-0417``, or None."""
+        session.require(Right.READ_LOG)
+        year, _, place = number.strip().partition("-")
+        if not (year.isdecimal() and place.isdecimal() and len(year) <= 4 and len(place) <= 9):
+            return None
+        statement = _WHOLE.where(
+            matters.c.room_id == self._room_id,
+            matters.c.year == int(year),
+            matters.c.number_in_year == int(place),
+        )
+        found = self._matters(statement)
+        return found[0] if found else None
+
+    def page(
+        self,
+        session: Session,
+        wanted: MatterFilter,
+        *,
+        before: int | None = None,
+        after: int | None = None,
+        oldest: bool = False,
+        limit: int = PAGE,
+    ) -> MatterPage:
+        """Return one page, newest first.
+
+        ``before`` / ``after``: only matters with a smaller / greater seq, next to it; ``oldest``: the far end.
+        """
+        session.require(Right.READ_LOG)
+        statement = _WHOLE.where(*conditions(self._room_id, wanted))
+        upwards = oldest or after is not None
+        if before is not None:
+            statement = statement.where(matters.c.seq < before)
+        if after is not None:
+            statement = statement.where(matters.c.seq > after)
+        order = matters.c.seq.asc() if upwards else matters.c.seq.desc()
+        found = self._matters(statement.order_by(order).limit(limit + 1))
+        more, found = len(found) > limit, found[:limit]
+        if upwards:
+            return MatterPage(tuple(reversed(found)), newer=more, older=after is not None)
+        return MatterPage(tuple(found), newer=before is not None, older=more)
+
+    def counts(self, session: Session, wanted: MatterFilter, now: datetime) -> MatterCounts:
+        """Return how many matters ``wanted`` finds, by state; its own ``state`` does not restrict the others."""
+        session.require(Right.READ_LOG)
+        is_open = matters.c.state == MatterState.OPEN.value
+        statement = select(
+            func.count(),
+            _how_many(is_open),
+            _how_many(and_(is_open, matters.c.due_at < to_micros(now))),
+            _how_many(matters.c.state == MatterState.CLOSED.value),
+            _how_many(matters.c.state == MatterState.WITHDRAWN.value),
+        ).where(*conditions(self._room_id, wanted))
+        with self._store.read() as connection:
+            total, still_open, late, closed, withdrawn = connection.execute(statement).one()
+        return MatterCounts(int(total), int(still_open), int(late), int(closed), int(withdrawn))
+
+    def day_counts(self, session: Session, since: datetime, until: datetime, watch: str, now: datetime) -> DayCounts:
+        """Return how the day from ``since`` to ``until`` and the watch stand at ``now``."""
+        still_open = self.counts(session, MatterFilter(state=MatterState.OPEN), now)
+        hour = (matters.c.received_at - to_micros(since)) // _HOUR_MICROS
+        per_hour = (
+            select(hour, func.count())
+            .where(*conditions(self._room_id, MatterFilter(since=since, until=until)))
+            .group_by(hour)
+        )
+        of_watch = select(func.count()).select_from(entries).where(entries.c.watch == watch)
+        with self._store.read() as connection:
+            found = {int(place): int(count) for place, count in connection.execute(per_hour)}
+            written = int(connection.execute(of_watch).scalar_one())
+        by_hour = tuple(found.get(place, 0) for place in range(24))
+        return DayCounts(still_open.open, still_open.overdue, sum(found.values()), written, by_hour)
+
+    def open_board(self, session: Session, limit: int = 200) -> list[Matter]:
+        """Return the open matters in the order of doing: most urgent, then first due, then oldest (R240)."""
+        session.require(Right.READ_LOG)
+        statement = (
+            _WHOLE.where(*conditions(self._room_id, MatterFilter(state=MatterState.OPEN)))
+            .order_by(
+                _URGENCY_PLACE,
+                matters.c.due_at.is_(None),
+                matters.c.due_at,
+                matters.c.received_at,
+                matters.c.seq,
+            )
+            .limit(limit)
+        )
+        return self._matters(statement)
+
+    def due(self, session: Session, limit: int = 50) -> list[Matter]:
+        """Return the open matters that have a due time, the earliest first."""
+        session.require(Right.READ_LOG)
+        statement = (
+            _WHOLE.where(
+                *conditions(self._room_id, MatterFilter(state=MatterState.OPEN)),
+                matters.c.due_at.is_not(None),
+            )
+            .order_by(matters.c.due_at, matters.c.seq)
+            .limit(limit)
+        )
+        return self._matters(statement)
+
+    def files_received(self, session: Session, since: datetime, until: datetime) -> list[MatterFile]:
+        """Return the matters received in a span (until not included), oldest first, with their entries."""
+        session.require(Right.READ_LOG)
+        statement = _WHOLE.where(*conditions(self._room_id, MatterFilter(since=since, until=until))).order_by(
+            matters.c.received_at, matters.c.seq
+        )
+        with self._store.read() as connection:
+            found = [matter_of(row) for row in connection.execute(statement).mappings()]
+            return [read_file(connection, matter.id) for matter in found]
+
+    def watch_entries(self, session: Session, watch: str) -> list[Hit]:
+        """Return the entries made in a watch, in order, each with its matter."""
+        session.require(Right.READ_LOG)
+        statement = (
+            select(entries).where(entries.c.room_id == self._room_id, entries.c.watch == watch).order_by(entries.c.seq)
+        )
+        with self._store.read() as connection:
+            found = [entry_of(row) for row in connection.execute(statement).mappings()]
+            of_entry = self._matters_of(connection, [entry.matter_id for entry in found])
+        return [Hit(entry, of_entry[entry.matter_id]) for entry in found]
+
+    def search(self, session: Session, query: str, *, before: int | None = None, limit: int = PAGE) -> SearchPage:
+        """Return the newest entries that hold every part of ``query``; a page of ``limit``."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            found = search_index.find(connection, query, before=before, limit=limit)
+            rows = connection.execute(select(entries).where(entries.c.seq.in_(found)).order_by(entries.c.seq.desc()))
+            hits = [entry_of(row) for row in rows.mappings()]
+            of_entry = self._matters_of(connection, [entry.matter_id for entry in hits])
+        return SearchPage(
+            query=query,
+            hits=tuple(Hit(entry, of_entry[entry.matter_id]) for entry in hits),
+            next_before=found[-1] if len(found) == limit else None,
+        )
+
+    def _matters(self, statement: Select[tuple[object, ...]]) -> list[Matter]:
+        with self._store.read() as connection:
+            return [matter_of(row) for row in connection.execute(statement).mappings()]
+
+    @staticmethod
+    def _matters_of(connection: Connection, ids: Sequence[str]) -> dict[str, Matter]:
+        wanted = list(dict.fromkeys(ids))
+        found: dict[str, Matter] = {}
+        for start in range(0, len(wanted), 500):
+            statement = _WHOLE.where(matters.c.id.in_(wanted[start : start + 500]))
+            found |= {row["id"]: matter_of(row) for row in connection.execute(statement).mappings()}
+        return found
+
+
+def read_file(connection: Connection, matter_id: str) -> MatterFile:
+    """Return a matter with all its entries as ``connection`` sees it; Refused ``log.no_such_matter``."""
+    row = connection.execute(_WHOLE.where(matters.c.id == matter_id)).mappings().one_or_none()
+    if row is None:
+        raise Refused("log.no_such_matter")
+    steps = connection.execute(select(entries).where(entries.c.matter_id == matter_id).order_by(entries.c.seq))
+    return MatterFile(matter_of(row), tuple(entry_of(step) for step in steps.mappings()))
+
+
+def conditions(room_id: str, wanted: MatterFilter) -> list[ColumnElement[bool]]:
+    """Return the one set of conditions that rows, counts and badges are asked by."""
+    found: list[ColumnElement[bool]] = []
+    for column, value in (
+        (matters.c.direction, wanted.direction),
+        (matters.c.channel, wanted.channel),
+        (matters.c.category, wanted.category),
+        (matters.c.urgency, wanted.urgency),
+        (matters.c.state, wanted.state),
+    ):
+        if value is not None:
+            found.append(column == value.value)
+    for column, text in (
+        (matters.c.watch, wanted.watch),
+        (matters.c.unit_id, wanted.unit_id),
+        (matters.c.owner_id, wanted.owner_id),
+    ):
+        if text:
+            found.append(column == text)
+    if wanted.since is not None:
+        found.append(matters.c.received_at >= to_micros(wanted.since))
+    if wanted.until is not None:
+        found.append(matters.c.received_at < to_micros(wanted.until))
+    if wanted.overdue_at is not None:
+        found += [
+            matters.c.state == MatterState.OPEN.value,
+            matters.c.due_at < to_micros(wanted.overdue_at),
+        ]
+    found.append(matters.c.room_id == room_id)
+    return found
+
+
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return functions.coalesce(func.sum(case((condition, 1), else_=0)), 0)
