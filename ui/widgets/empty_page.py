@@ -50,6 +50,8 @@ class EmptyPage(QWidget):
         column.addSpacing(sizes.space_2)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+        # The layout asks for the height at its own width, which is not that of the text.
+        self._text.setMinimumHeight(self._text.heightForWidth(_TEXT_WIDTH))
 
     def button(self) -> QPushButton:
         """Return the button, so that a shortcut or a focus can be set on it."""

@@ -27,8 +27,8 @@ class SearchField(QLineEdit):
         self.setAccessibleName(placeholder or self.tr("Search"))
         self.addAction(icons.icon("search", Role.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(icons.icon("close", Role.SECONDARY), self.tr("Clear the search"), self)
-        self._clear.setVisible(False)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self._clear.setVisible(False)  # after it was added: before, its button would stay to be seen
         self._connect_signals()
 
     def _connect_signals(self) -> None:

@@ -1,0 +1,288 @@
+"""Every action of the desk, once: its name, its key, its icon, what it does in a sentence.
+
+Pages and menus ask here; ``docs/keyboard.md`` is made from here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui import icons
+
+
+def QT_TRANSLATE_NOOP(_context: str, text: str) -> str:
+    """Mark ``text`` for translation without translating it yet."""
+    return text
+
+
+class Act(StrEnum):
+    """The actions."""
+
+    HELP = "help"
+    NEW_SLIP = "new_slip"
+    SEARCH = "search"
+    NEW_EMERGENCY = "new_emergency"
+    LOCK = "lock"
+    BACK = "back"
+    GO_DESK = "go_desk"
+    GO_LOG = "go_log"
+    GO_DIRECTORY = "go_directory"
+    GO_SETTINGS = "go_settings"
+    SAVE = "save"
+    PRINT = "print"
+    PRINT_WATCH = "print_watch"
+    ADD_STEP = "add_step"
+    CORRECT = "correct"
+    CORRECT_FIELD = "correct_field"
+    HAND_TO = "hand_to"
+    SET_DUE = "set_due"
+    CLOSE_MATTER = "close_matter"
+    REOPEN = "reopen"
+    WITHDRAW = "withdraw"
+    COPY = "copy"
+    NEXT_SLIP = "next_slip"
+    SWITCH_THEME = "switch_theme"
+
+
+class Where(StrEnum):
+    """Where a key works."""
+
+    WINDOW = "window"
+    SLIP = "slip"
+    MATTER = "matter"
+    LIST = "list"
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action. Texts are English here and translated when shown."""
+
+    act: Act
+    text: str
+    key: str
+    icon: str
+    tip: str
+    where: Where = Where.WINDOW
+
+
+_CONTEXT = "actions"
+_MNEMONIC = re.compile(r"\(&.\)")
+SPECS: dict[Act, Spec] = {
+    spec.act: spec
+    for spec in (
+        Spec(
+            Act.HELP,
+            QT_TRANSLATE_NOOP("actions", "&Help"),
+            "F1",
+            "help",
+            QT_TRANSLATE_NOOP("actions", "Show every key and what it does"),
+        ),
+        Spec(
+            Act.NEW_SLIP,
+            QT_TRANSLATE_NOOP("actions", "&New call"),
+            "F2",
+            "phone-in",
+            QT_TRANSLATE_NOOP("actions", "Open a call slip with the time already in it"),
+        ),
+        Spec(
+            Act.SEARCH,
+            QT_TRANSLATE_NOOP("actions", "&Search"),
+            "F3",
+            "search",
+            QT_TRANSLATE_NOOP("actions", "Search everything that was ever logged"),
+        ),
+        Spec(
+            Act.NEW_EMERGENCY,
+            QT_TRANSLATE_NOOP("actions", "&Emergency"),
+            "F4",
+            "incident",
+            QT_TRANSLATE_NOOP("actions", "Open a call slip for an emergency, marked immediate"),
+        ),
+        Spec(
+            Act.LOCK,
+            QT_TRANSLATE_NOOP("actions", "&Lock"),
+            "Ctrl+L",
+            "lock",
+            QT_TRANSLATE_NOOP("actions", "Hide the desk until the password is given; the clock stays"),
+        ),
+        Spec(
+            Act.BACK,
+            QT_TRANSLATE_NOOP("actions", "&Back"),
+            "Esc",
+            "back",
+            QT_TRANSLATE_NOOP("actions", "Go back; what was typed is kept as a draft"),
+        ),
+        Spec(
+            Act.GO_DESK,
+            QT_TRANSLATE_NOOP("actions", "Desk"),
+            "Ctrl+1",
+            "desk",
+            QT_TRANSLATE_NOOP("actions", "Open matters in the order of doing"),
+        ),
+        Spec(
+            Act.GO_LOG,
+            QT_TRANSLATE_NOOP("actions", "Log"),
+            "Ctrl+2",
+            "log",
+            QT_TRANSLATE_NOOP("actions", "Everything that was logged, newest first"),
+        ),
+        Spec(
+            Act.GO_DIRECTORY,
+            QT_TRANSLATE_NOOP("actions", "Directory"),
+            "Ctrl+3",
+            "directory",
+            QT_TRANSLATE_NOOP("actions", "Units, people and their numbers"),
+        ),
+        Spec(
+            Act.GO_SETTINGS,
+            QT_TRANSLATE_NOOP("actions", "Settings"),
+            "Ctrl+,",
+            "settings",
+            QT_TRANSLATE_NOOP("actions", "This seat, the room, accounts, backup"),
+        ),
+        Spec(
+            Act.SAVE,
+            QT_TRANSLATE_NOOP("actions", "&Save"),
+            "Ctrl+Return",
+            "check",
+            QT_TRANSLATE_NOOP("actions", "Save what was typed"),
+            Where.SLIP,
+        ),
+        Spec(
+            Act.NEXT_SLIP,
+            QT_TRANSLATE_NOOP("actions", "Next slip"),
+            "Ctrl+Tab",
+            "forward",
+            QT_TRANSLATE_NOOP("actions", "Go to the next open slip"),
+            Where.SLIP,
+        ),
+        Spec(
+            Act.PRINT,
+            QT_TRANSLATE_NOOP("actions", "&Print the day"),
+            "Ctrl+P",
+            "print",
+            QT_TRANSLATE_NOOP("actions", "Preview and print the duty record of a day"),
+        ),
+        Spec(
+            Act.PRINT_WATCH,
+            QT_TRANSLATE_NOOP("actions", "Print the &watch"),
+            "Ctrl+Shift+P",
+            "print",
+            QT_TRANSLATE_NOOP("actions", "Preview and print the work log of a watch"),
+        ),
+        Spec(
+            Act.SWITCH_THEME,
+            QT_TRANSLATE_NOOP("actions", "Light or &dark"),
+            "Ctrl+Shift+L",
+            "theme",
+            QT_TRANSLATE_NOOP("actions", "Switch between the light and the dark look"),
+        ),
+        Spec(
+            Act.ADD_STEP,
+            QT_TRANSLATE_NOOP("actions", "Add step"),
+            "N",
+            "add",
+            QT_TRANSLATE_NOOP("actions", "Add a step to this matter"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.CORRECT,
+            QT_TRANSLATE_NOOP("actions", "Correct"),
+            "E",
+            "correct",
+            QT_TRANSLATE_NOOP("actions", "Correct the marked entry; what stood before stays visible"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.CORRECT_FIELD,
+            QT_TRANSLATE_NOOP("actions", "Correct a field"),
+            "F",
+            "correct",
+            QT_TRANSLATE_NOOP("actions", "Correct the subject, unit, person, urgency or another field"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.HAND_TO,
+            QT_TRANSLATE_NOOP("actions", "Hand to"),
+            "H",
+            "assign",
+            QT_TRANSLATE_NOOP("actions", "Hand this matter to somebody"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.SET_DUE,
+            QT_TRANSLATE_NOOP("actions", "Due time"),
+            "D",
+            "due",
+            QT_TRANSLATE_NOOP("actions", "Set or change the time until which this has to be done"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.CLOSE_MATTER,
+            QT_TRANSLATE_NOOP("actions", "Close"),
+            "C",
+            "done",
+            QT_TRANSLATE_NOOP("actions", "Close this matter with its result"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.REOPEN,
+            QT_TRANSLATE_NOOP("actions", "Take up again"),
+            "U",
+            "refresh",
+            QT_TRANSLATE_NOOP("actions", "Reopen a closed matter, or undo a withdrawal"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.WITHDRAW,
+            QT_TRANSLATE_NOOP("actions", "Withdraw"),
+            "W",
+            "withdraw",
+            QT_TRANSLATE_NOOP("actions", "Withdraw this matter; it stays, struck through"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.COPY,
+            QT_TRANSLATE_NOOP("actions", "Copy"),
+            "Ctrl+C",
+            "copy",
+            QT_TRANSLATE_NOOP("actions", "Copy what is marked"),
+            Where.LIST,
+        ),
+    )
+}
+
+
+def text_of(act: Act) -> str:
+    """Return the name of an action in the language of the screen, with its mnemonic."""
+    return QCoreApplication.translate(_CONTEXT, SPECS[act].text)
+
+
+def tip_of(act: Act) -> str:
+    """Return what an action does, in the language of the screen."""
+    return QCoreApplication.translate(_CONTEXT, SPECS[act].tip)
+
+
+def plain_text_of(act: Act) -> str:
+    """Return the name of an action without its mnemonic, which stands behind a Chinese name: 检索(&S)."""
+    return _MNEMONIC.sub("", text_of(act)).replace("&", "")
+
+
+def make(act: Act, parent: QWidget, *, context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut) -> QAction:
+    """Return the QAction of ``act`` with its key, icon and tip, added to ``parent``."""
+    spec = SPECS[act]
+    action = QAction(icons.icon(spec.icon), text_of(act), parent)
+    action.setObjectName(act.value)
+    action.setShortcut(QKeySequence(spec.key))
+    action.setShortcutContext(context)
+    tip = f"{tip_of(act)} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
+    action.setToolTip(tip)
+    action.setStatusTip(tip)
+    parent.addAction(action)
+    return action

@@ -1,0 +1,246 @@
+"""Starts the desk: language, look, one desk per data file, sign-in, window."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal, Slot
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dutyroom.accounts.model import Session
+from dutyroom.bootstrap import House, Place, bring_back, warm_up
+from dutyroom.clock import Clock, SystemClock
+from dutyroom.paths import data_folder, resource, settings_folder
+from dutyroom.settings import COMPACT, LANGUAGE, TEXT_PERCENT, THEME, SeatSettings
+from dutyroom.texts import Language
+from ui import icons, terms, theme
+from ui.window import DeskWindow
+from ui.workplace import Workplace
+
+_log = logging.getLogger(__name__)
+_CONNECT_MS = 500
+SEAT_FILE = "seat.json"
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Return the application object with its names set."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(arguments)
+    app.setApplicationName("dutyroom")
+    app.setApplicationDisplayName("值班室")
+    app.setDesktopFileName("dutyroom")
+    app.setQuitOnLastWindowClosed(True)
+    return app
+
+
+def language_of(chosen: str) -> Language:
+    """Return the language for a choice; ``system`` follows the system, Chinese unless it is clearly English."""
+    if chosen in ("zh_CN", "en"):
+        return "zh_CN" if chosen == "zh_CN" else "en"
+    return "en" if QLocale.system().language() == QLocale.Language.English else "zh_CN"
+
+
+class Languages(QObject):
+    """Installs the translators of one language at a time."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._installed: list[QTranslator] = []
+
+    def speak(self, language: Language) -> None:
+        """Speak ``language`` from now on; windows made before keep their words."""
+        for translator in self._installed:
+            self._app.removeTranslator(translator)
+        self._installed = []
+        terms.speak(language)
+        QLocale.setDefault(QLocale(language))
+        if language == "en":
+            return
+        own, base = QTranslator(self), QTranslator(self)
+        for translator, folder, name in (
+            (base, QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath), f"qtbase_{language}"),
+            (own, str(resource("i18n")), f"dutyroom_{language}"),
+        ):
+            if translator.load(name, folder):
+                self._app.installTranslator(translator)
+                self._installed.append(translator)
+            else:
+                _log.warning("translation %s is missing", name)
+
+
+class OneDesk(QObject):
+    """Sees to it that one data file has one desk; a second start raises the first."""
+
+    raised = Signal()
+
+    def __init__(self, place: Place, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        digest = hashlib.sha256(str(place.data_file.resolve()).encode()).hexdigest()[:24]
+        self._name = f"dutyroom-{digest}"
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._called)
+
+    def claim(self) -> bool:
+        """Return whether this is the first desk; otherwise the first one is raised."""
+        socket = QLocalSocket(self)
+        socket.connectToServer(self._name)
+        if socket.waitForConnected(_CONNECT_MS):
+            socket.write(b"raise")
+            socket.waitForBytesWritten(_CONNECT_MS)
+            socket.disconnectFromServer()
+            return False
+        QLocalServer.removeServer(self._name)  # left behind by a desk that was ended by the power switch
+        return self._server.listen(self._name)
+
+    def release(self) -> None:
+        """Give the data file free."""
+        self._server.close()
+
+    @Slot()
+    def _called(self) -> None:
+        connection = self._server.nextPendingConnection()
+        if connection is not None:
+            connection.disconnected.connect(connection.deleteLater)
+        self.raised.emit()
+
+
+class App(QObject):
+    """One run of the program on one data file."""
+
+    def __init__(self, app: QApplication, place: Place, clock: Clock, seat: SeatSettings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._place = place
+        self._clock = clock
+        self.seat = seat
+        self.languages = Languages(app)
+        self.one_desk = OneDesk(place, self)
+        self.one_desk.raised.connect(self.raise_window)
+        self.window: QWidget | None = None
+        self.workplace: Workplace | None = None
+        self.password_hint = ""
+        self.say_language(seat.get(LANGUAGE))
+        self.apply_look()
+
+    def show_sign_in(self) -> None:
+        """Show the window for founding the room or signing in."""
+        from ui.sign_in.window import SignInWindow
+
+        window = SignInWindow(self._place, self._clock, self.seat)
+        window.drill_hint = self.password_hint
+        window.set_restorer(bring_back)
+        window.signed_in.connect(self.open_desk)
+        window.theme_chosen.connect(self._look_chosen)
+        window.resize(1024, 720)
+        self._show(window)
+
+    @Slot(object, object)
+    def open_desk(self, house: House, session: Session) -> None:
+        """Show the desk of somebody who has signed in."""
+        workplace = Workplace(house, session, self.seat, self)
+        workplace.password_hint = self.password_hint
+        self.workplace = workplace
+        window = DeskWindow(workplace)
+        window.theme_chosen.connect(self._look_chosen)
+        window.language_chosen.connect(self.say_language)
+        window.switch_wanted.connect(self.switch_person)
+        window.closing.connect(self._close_room)
+        self._show(window)
+        self._warming = warm_up(house)
+
+    @Slot()
+    def raise_window(self) -> None:
+        """Bring the window to the front."""
+        if self.window is not None:
+            self.window.showNormal() if self.window.isMinimized() else self.window.show()
+            self.window.raise_()
+            self.window.activateWindow()
+
+    @Slot(str)
+    def say_language(self, chosen: str) -> None:
+        """Speak the chosen language."""
+        self.languages.speak(language_of(chosen))
+
+    def apply_look(self) -> None:
+        """Apply the look that this seat has chosen."""
+        name = self.seat.get(THEME)
+        theme.apply_theme(
+            self._app,
+            "light" if name == "light" else "dark" if name == "dark" else "system",
+            compact=self.seat.get(COMPACT) == "yes",
+            scale=int(self.seat.get(TEXT_PERCENT)) / 100,
+        )
+
+    @Slot(str)
+    def _look_chosen(self, _name: str) -> None:
+        self.apply_look()
+
+    @Slot()
+    def switch_person(self) -> None:
+        """Sign this person out and show the sign-in window again."""
+        old = self.window
+        self._app.setQuitOnLastWindowClosed(False)
+        if old is not None:
+            old.close()
+            old.deleteLater()
+        self._app.setQuitOnLastWindowClosed(True)
+        self.show_sign_in()
+
+    @Slot()
+    def _close_room(self) -> None:
+        workplace, self.workplace = self.workplace, None
+        if workplace is not None:
+            self._warming.join()
+            workplace.house.accounts.note_signed_out(workplace.session)
+            workplace.close()
+
+    def _show(self, window: QWidget) -> None:
+        old, self.window = self.window, window
+        window.setWindowIcon(icons.app_icon())
+        window.show()
+        if old is not None and old is not window:
+            old.close()
+            old.deleteLater()
+
+
+def run_desk(arguments: list[str], folder: Path | None = None) -> int:
+    """Run the desk on the room in ``folder`` until its window is closed; return the exit status."""
+    app = make_application(arguments)
+    seat = SeatSettings((settings_folder() if folder is None else folder) / SEAT_FILE)
+    desk = App(app, Place.in_folder(folder or data_folder()), SystemClock(), seat)
+    if not desk.one_desk.claim():
+        print("值班室已经打开，已把它的窗口调到前面。", file=sys.stderr)
+        return 0
+    desk.show_sign_in()
+    return _run(app, desk)
+
+
+def run_demo(arguments: list[str], make: Callable[[Callable[[int, int], None]], tuple[House, Session, str]]) -> int:
+    """Run the desk on the throw-away room that ``make`` builds; return the exit status."""
+    app = make_application(arguments)
+    house, session, password = make(_print_progress)
+    seat = SeatSettings(house.place.data_file.with_name(SEAT_FILE))
+    desk = App(app, house.place, house.clock, seat)
+    desk.password_hint = password
+    desk.open_desk(house, session)
+    return _run(app, desk)
+
+
+def _run(app: QApplication, desk: App) -> int:
+    try:
+        return app.exec()
+    finally:
+        desk.one_desk.release()
+
+
+def _print_progress(done: int, total: int) -> None:
+    end = "\n" if done == total else ""
+    print(f"\r正在布置演练值班室 {done * 100 // total}%", end=end, file=sys.stderr, flush=True)

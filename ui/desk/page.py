@@ -1,0 +1,168 @@
+"""The desk: what is open, in the order of doing, and how the watch stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from dutyroom.changes import Changes, Topic
+from dutyroom.log.model import DayCounts, Matter
+from ui import icons, theme
+from ui.actions import Act, plain_text_of
+from ui.desk.hour_bars import HourBars
+from ui.log.account_names import AccountNames
+from ui.log.matter_model import LOOKS, MatterModel
+from ui.widgets.empty_page import EmptyPage
+from ui.widgets.quiet_table import QuietTable
+from ui.workplace import Workplace
+
+
+class DeskPage(QWidget):
+    """The page 值守."""
+
+    opened = Signal(str)
+    slip_wanted = Signal()
+    emergency_wanted = Signal()
+
+    def __init__(self, workplace: Workplace, names: AccountNames, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self.model = MatterModel(workplace, self)
+        self.table = QuietTable()
+        self.new_call = QPushButton(plain_text_of(Act.NEW_SLIP) + "  F2")
+        self.emergency = QPushButton(plain_text_of(Act.NEW_EMERGENCY) + "  F4")
+        self.tiles = {key: _Tile(text) for key, text in self._tile_texts()}
+        self.hours = HourBars()
+        self._stack = QStackedWidget()
+        self._empty = EmptyPage(
+            icon="check",
+            title=self.tr("Nothing is open"),
+            text=self.tr("Everything that was logged has a result. Press F2 when the phone rings."),
+        )
+        self._lay_out()
+        names.renewed.connect(self.model.name_owners)
+        self.model.name_owners(names.names)
+        self.table.activated.connect(self._activated)
+        self.new_call.clicked.connect(self.slip_wanted)
+        self.emergency.clicked.connect(self.emergency_wanted)
+        workplace.changed.connect(self._hear)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the board and the counts again."""
+        if not self._workplace.reads_log:
+            return
+        house, session = self._workplace.house, self._workplace.session
+        now = house.clock.now()
+        since, until = house.calendar.day_span(house.calendar.local_date(now))
+        watch = house.calendar.watch_at(now)
+
+        def board() -> list[Matter]:
+            return house.log_reader.open_board(session)
+
+        def counting() -> DayCounts:
+            return house.log_reader.day_counts(session, since, until, watch, now)
+
+        self._workplace.read(board, self, self._show_board, key="board")
+        self._workplace.read(counting, self, self._show_counts, key="counts")
+
+    def _show_board(self, matters: list[Matter]) -> None:
+        marked = self.model.matter(self.table.currentIndex().row())
+        self.model.show_all(matters)
+        self._stack.setCurrentWidget(self.table if matters else self._empty)
+        if matters:
+            row = self.model.row_of(marked.id) if marked else 0
+            self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
+
+    def _show_counts(self, counts: DayCounts) -> None:
+        self.tiles["open"].show_count(counts.open)
+        self.tiles["overdue"].show_count(counts.overdue, bad=counts.overdue > 0)
+        self.tiles["today"].show_count(counts.today)
+        self.tiles["watch"].show_count(counts.watch)
+        self.hours.show_hours(counts.by_hour, self._workplace.now().hour)
+
+    @Slot(QModelIndex)
+    def _activated(self, index: QModelIndex) -> None:
+        matter = self.model.matter(index.row())
+        if matter is not None:
+            self.opened.emit(matter.id)
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.touches(Topic.MATTERS, Topic.SETTINGS):
+            self.refresh()
+
+    def _tile_texts(self) -> tuple[tuple[str, str], ...]:
+        return (
+            ("open", self.tr("Open")),
+            ("overdue", self.tr("Overdue")),
+            ("today", self.tr("Received today")),
+            ("watch", self.tr("Entries of this watch")),
+        )
+
+    def _lay_out(self) -> None:
+        sizes = theme.current().sizes
+        theme.mark(self, area="page")
+        title = QLabel(self.tr("On the desk"))
+        theme.mark(title, type="title")
+        theme.mark(self.new_call, kind="primary")
+        self.new_call.setIcon(icons.icon("phone-in", icons.Role.ON_ACCENT))
+        self.emergency.setIcon(icons.icon("incident"))
+        head = QHBoxLayout()
+        head.setSpacing(sizes.space_2)
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.emergency)
+        head.addWidget(self.new_call)
+        tiles = QHBoxLayout()
+        tiles.setSpacing(sizes.space_3)
+        for tile in self.tiles.values():
+            tiles.addWidget(tile, 1)
+        bars = QFrame()
+        theme.mark(bars, area="card")
+        box = QVBoxLayout(bars)
+        box.setContentsMargins(sizes.space_3, sizes.space_2, sizes.space_3, sizes.space_2)
+        caption = QLabel(self.tr("Received today, hour by hour"))
+        theme.mark(caption, type="caption")
+        box.addWidget(caption)
+        box.addWidget(self.hours, 1)
+        tiles.addWidget(bars, 3)
+        self.table.setModel(self.model)
+        self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.space_5, sizes.space_4, sizes.space_5, 0)
+        column.setSpacing(sizes.space_3)
+        column.addLayout(head)
+        column.addLayout(tiles)
+        column.addWidget(self._stack, 1)
+
+
+class _Tile(QFrame):
+    """A count with its name."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        sizes = theme.current().sizes
+        theme.mark(self, area="card")
+        self._name = text
+        self._count = QLabel("–")
+        caption = QLabel(text)
+        theme.mark(self._count, type="clock")
+        theme.mark(caption, type="caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.space_3, sizes.space_2, sizes.space_3, sizes.space_2)
+        column.setSpacing(0)
+        column.addWidget(caption)
+        column.addWidget(self._count)
+
+    def show_count(self, count: int, *, bad: bool = False) -> None:
+        """Show a count; a bad one in the tone of danger."""
+        self._count.setText(f"{count:,}")
+        theme.mark(self._count, ink="danger" if bad else "")
+        self.setAccessibleName(f"{self._name} {count}")
+
+    def text(self) -> str:
+        """Return what is shown."""
+        return self._count.text()

@@ -1,0 +1,76 @@
+"""Keeps what is being typed in the encrypted file, within a second of the last key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from ui.workplace import Workplace
+
+PAUSE_MS = 400
+
+
+class DraftKeeper(QObject):
+    """Watches one form: ``touched`` starts a short pause, then what ``content`` returns is kept."""
+
+    def __init__(
+        self, workplace: Workplace, draft_id: str, kind: str, content: Callable[[], dict[str, Any]], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self.draft_id = draft_id
+        self._kind = kind
+        self._content = content
+        self._kept = ""
+        self._over = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE_MS)
+        self._pause.timeout.connect(self.keep_now)
+
+    @Slot()
+    def touched(self) -> None:
+        """Something was typed."""
+        if not self._over and not self._pause.isActive():
+            self._pause.start()
+
+    @Slot()
+    def keep_now(self) -> None:
+        """Keep what stands there, unless it is kept already."""
+        self._pause.stop()
+        if self._over:
+            return
+        payload = json.dumps(self._content(), ensure_ascii=False, sort_keys=True)
+        if payload == self._kept:
+            return
+        self._kept = payload
+        house, session, draft_id, kind = self._workplace.house, self._workplace.session, self.draft_id, self._kind
+
+        def keep() -> None:
+            house.drafts.keep(session, draft_id, kind, payload)
+
+        self._workplace.write(keep, self)
+
+    def drop(self) -> None:
+        """Forget the draft: it was saved as something better, or thrown away on purpose."""
+        self.finish()
+        house, session, draft_id = self._workplace.house, self._workplace.session, self.draft_id
+
+        def drop() -> None:
+            house.drafts.drop(session, draft_id)
+
+        self._workplace.write(drop, self._workplace)
+
+    def finish(self) -> None:
+        """Keep nothing more; the draft went away in the act that saved it."""
+        self._over = True
+        self._pause.stop()
+
+    def resume(self) -> None:
+        """Go on keeping, after an act that was refused."""
+        self._over = False
+        self._kept = ""
+        self.touched()

@@ -1,0 +1,474 @@
+"""One matter: what it is, every step, and the keys that carry it on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dutyroom.changes import Changes, Topic
+from dutyroom.errors import DutyroomError, Refused
+from dutyroom.log.model import STEPS_BY_HAND, Draft, Entry, MatterFile, MatterState, NewEntry, Secrecy
+from ui import theme
+from ui.actions import Act, make, plain_text_of
+from ui.log.account_names import AccountNames
+from ui.log.dialogs import DueDialog, FieldDialog, MatterDialog, OwnerDialog, TextDialog
+from ui.log.entry_row import EntryRow
+from ui.log.matter_model import unit_text
+from ui.log.step_box import StepBox
+from ui.terms import explain, label
+from ui.theme import Tone
+from ui.widgets.inline_message import InlineMessage, MessageKind
+from ui.widgets.pill import Pill
+from ui.widgets.relative_time import full_time, standard_time
+from ui.widgets.urgency_mark import UrgencyMark
+from ui.workplace import Workplace
+
+_BUTTONS = (
+    Act.ADD_STEP,
+    Act.HAND_TO,
+    Act.SET_DUE,
+    Act.CLOSE_MATTER,
+    Act.REOPEN,
+    Act.CORRECT,
+    Act.CORRECT_FIELD,
+    Act.WITHDRAW,
+)
+
+
+class MatterPage(QWidget):
+    """The page of one matter."""
+
+    left = Signal()
+
+    def __init__(self, workplace: Workplace, names: AccountNames, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._names = names
+        self._file: MatterFile | None = None
+        self._wanted = ""
+        self._marked = ""
+        self._rows: list[EntryRow] = []
+        self.message = InlineMessage()
+        self._number = QLabel()
+        self._subject = QLabel()
+        self._state = Pill("")
+        self._urgency = UrgencyMark("routine", "")
+        self._facts = QGridLayout()
+        self._steps = QVBoxLayout()
+        self._scroll = QScrollArea()
+        self.step = StepBox(workplace)
+        self.back = QPushButton(plain_text_of(Act.BACK))
+        self._actions: dict[Act, QAction] = {}
+        self._lay_out()
+        self._connect_signals()
+
+    def show_matter(self, matter_id: str) -> None:
+        """Show a matter and keep it up to date."""
+        if self._wanted != matter_id:
+            self.message.clear()
+            self._marked = ""
+        self._wanted = matter_id
+        self._ask()
+        self._ask_for_draft()
+
+    def file(self) -> MatterFile | None:
+        """Return what is shown."""
+        return self._file
+
+    def rows(self) -> list[EntryRow]:
+        """Return the rows of the steps, oldest first."""
+        return self._rows
+
+    def _ask(self) -> None:
+        house, session, matter_id = self._workplace.house, self._workplace.session, self._wanted
+
+        def question() -> MatterFile:
+            return house.log_reader.file(session, matter_id)
+
+        self._workplace.read(question, self, self._take, key="file")
+
+    def _ask_for_draft(self) -> None:
+        house, session = self._workplace.house, self._workplace.session
+
+        def question() -> list[Draft]:
+            return house.drafts.of(session, "step")
+
+        self._workplace.read(question, self, self._take_drafts, key="draft")
+
+    def _take(self, file: MatterFile) -> None:
+        if file.matter.id != self._wanted:
+            return
+        self._file = file
+        self._show_head(file)
+        self._show_facts(file)
+        self._show_steps(file)
+        self._enable(file)
+
+    def _take_drafts(self, drafts: list[Draft]) -> None:
+        draft_id = draft_id_of(self._wanted, self._workplace.session.account_id)
+        kept = next((json.loads(draft.payload)["words"] for draft in drafts if draft.id == draft_id), "")
+        self.step.begin(draft_id, str(kept))
+
+    def _show_head(self, file: MatterFile) -> None:
+        matter = file.matter
+        self._number.setText(matter.number)
+        classified = matter.classified
+        subject = matter.subject
+        if classified is not None:
+            subject = self.tr("Classified item {number}").format(number=classified.document_number)
+        self._subject.setText(subject)
+        self._state.setText(label(matter.state))
+        overdue = matter.overdue(self._workplace.now())
+        tones = {MatterState.OPEN: Tone.ACCENT, MatterState.CLOSED: Tone.SUCCESS, MatterState.WITHDRAWN: Tone.NEUTRAL}
+        self._state.set_tone(Tone.DANGER if overdue else tones[matter.state])
+        self._urgency.set_urgency(matter.urgency.value, label(matter.urgency))
+
+    def _show_facts(self, file: MatterFile) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for place, (name, value, tip) in enumerate(self._fact_texts(file)):
+            caption, text = QLabel(name), QLabel(value)
+            theme.mark(caption, type="caption")
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            text.setWordWrap(True)
+            text.setToolTip(tip)
+            text.setAccessibleName(f"{name} {value}")
+            self._facts.addWidget(caption, place // 4 * 2, place % 4)
+            self._facts.addWidget(text, place // 4 * 2 + 1, place % 4)
+
+    def _fact_texts(self, file: MatterFile) -> list[tuple[str, str, str]]:
+        matter, zone = file.matter, self._workplace.zone
+        received = standard_time(matter.received_at, zone)
+        facts = [
+            (self.tr("Received"), received, full_time(matter.received_at, zone)),
+            (self.tr("Way"), f"{label(matter.direction)} · {label(matter.channel)}", ""),
+            (self.tr("Category"), label(matter.category), ""),
+            (self.tr("Handling level"), label(matter.handling), ""),
+        ]
+        if matter.classified is not None:
+            item = matter.classified
+            handed = (
+                item.handed_to and f"{item.handed_to} {standard_time(item.handed_at, zone) if item.handed_at else ''}"
+            )
+            facts += [
+                (self.tr("Sender"), item.sender, ""),
+                (self.tr("Level and copies"), f"{label(item.level)} · {item.copies}", ""),
+                (self.tr("Received by"), item.received_by, ""),
+                (self.tr("Handed to"), handed, ""),
+            ]
+        else:
+            caller = matter.caller
+            person = " ".join(part for part in (caller.name, caller.post) if part)
+            facts += [
+                (self.tr("Unit"), unit_text(matter), ""),
+                (self.tr("Person"), person, ""),
+                (self.tr("Number"), caller.phone, ""),
+                (self.tr("Logged by"), matter.account_name, matter.watch),
+            ]
+        owner = self._names.names.get(matter.owner_id, self.tr("The watch"))
+        facts.append((self.tr("Owner"), owner, ""))
+        if matter.due_at is not None:
+            facts.append((self.tr("Due"), standard_time(matter.due_at, zone), full_time(matter.due_at, zone)))
+        if matter.happened_at is not None:
+            facts.append((self.tr("Happened"), standard_time(matter.happened_at, zone), ""))
+        if matter.result:
+            facts.append((self.tr("Result"), matter.result, ""))
+        return facts
+
+    def _show_steps(self, file: MatterFile) -> None:
+        for row in self._rows:
+            self._steps.removeWidget(row)
+            row.deleteLater()
+        self._rows = []
+        for entry in file.entries:
+            row = EntryRow(self._workplace, file, entry)
+            row.marked.connect(self._mark)
+            self._steps.insertWidget(self._steps.count() - 1, row)
+            self._rows.append(row)
+
+    def _enable(self, file: MatterFile) -> None:
+        matter = file.matter
+        opened = matter.state is MatterState.OPEN
+        is_open_item = matter.secrecy is Secrecy.OPEN
+        standing = matter.state is not MatterState.WITHDRAWN
+        possible = {
+            Act.ADD_STEP: is_open_item and standing,
+            Act.HAND_TO: opened,
+            Act.SET_DUE: opened,
+            Act.CLOSE_MATTER: opened,
+            Act.REOPEN: not opened,
+            Act.CORRECT: is_open_item and standing,
+            Act.CORRECT_FIELD: is_open_item and standing,
+            Act.WITHDRAW: standing,
+        }
+        for act, can in possible.items():
+            self._actions[act].setEnabled(can)
+            self._buttons[act].setEnabled(can)
+            self._buttons[act].setVisible(can)
+        self.step.setVisible(is_open_item and standing)
+
+    @Slot(str)
+    def _mark(self, entry_id: str) -> None:
+        self._marked = entry_id
+
+    def _marked_entry(self) -> Entry | None:
+        if self._file is None:
+            return None
+        entries = [entry for entry in self._file.entries if entry.kind in STEPS_BY_HAND]
+        return next((entry for entry in entries if entry.id == self._marked), entries[-1] if entries else None)
+
+    @Slot(object)
+    def _add_step(self, new: NewEntry) -> None:
+        house, session, matter_id = self._workplace.house, self._workplace.session, self._wanted
+
+        def act() -> MatterFile:
+            return house.log.add_entry(session, matter_id, new)
+
+        self._workplace.write(act, self, self._step_added, self._step_refused)
+
+    def _step_added(self, file: MatterFile) -> None:
+        self.message.clear()
+        self.step.saved()
+        self._take(file)
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(bar.maximum())
+
+    def _step_refused(self, error: DutyroomError) -> None:
+        self.step.refused()
+        self._refuse(error)
+
+    def _refuse(self, error: DutyroomError) -> None:
+        self.message.say(MessageKind.REFUSAL if isinstance(error, Refused) else MessageKind.WARNING, explain(error))
+
+    def _acted(self, file: MatterFile) -> None:
+        self.message.clear()
+        self._take(file)
+
+    def _open(self, dialog: MatterDialog) -> None:
+        dialog.acted.connect(self._acted)
+        dialog.open()
+
+    def _ask_words(self, title: str, why: str, ok: str, act: Callable[[str], MatterFile], text: str = "") -> None:
+        draft_id = "" if text else self._workplace.house.ids.new()
+        self._open(TextDialog(self._workplace, title, why, ok, act, self, text=text, draft_id=draft_id))
+
+    @Slot()
+    def focus_step(self) -> None:
+        """Put the cursor where the next step is written."""
+        self.step.take_focus()
+
+    @Slot()
+    def hand_to(self) -> None:
+        """Ask to whom; of a classified item, who signed for it."""
+        if self._file is None:
+            return
+        if self._file.matter.classified is None:
+            self._open(OwnerDialog(self._workplace, self._file.matter, self))
+            return
+        house, session, matter_id = self._workplace.house, self._workplace.session, self._wanted
+
+        def act(words: str) -> MatterFile:
+            return house.log.hand_over_item(session, matter_id, words)
+
+        self._ask_words(
+            self.tr("Hand on the classified item"),
+            self.tr("Write who signed for it on paper. Nothing else is noted here."),
+            self.tr("Note"),
+            act,
+        )
+
+    @Slot()
+    def set_due(self) -> None:
+        """Ask for the due time."""
+        if self._file is not None:
+            self._open(DueDialog(self._workplace, self._file.matter, self))
+
+    @Slot()
+    def close_matter(self) -> None:
+        """Ask for the result."""
+        house, session, matter_id = self._workplace.house, self._workplace.session, self._wanted
+
+        def act(words: str) -> MatterFile:
+            return house.log.close(session, matter_id, words)
+
+        self._ask_words(
+            self.tr("Close the matter"),
+            self.tr("Write the result: what came of it, who confirmed it. Without a result a matter stays open."),
+            self.tr("Close"),
+            act,
+        )
+
+    @Slot()
+    def reopen(self) -> None:
+        """Ask why a closed matter is taken up, or a withdrawal undone."""
+        if self._file is None:
+            return
+        house, session, matter_id = self._workplace.house, self._workplace.session, self._wanted
+        withdrawn = self._file.matter.state is MatterState.WITHDRAWN
+
+        def act(words: str) -> MatterFile:
+            if withdrawn:
+                return house.log.reinstate(session, matter_id, words)
+            return house.log.reopen(session, matter_id, words)
+
+        self._ask_words(
+            self.tr("Undo the withdrawal") if withdrawn else self.tr("Take the matter up again"),
+            self.tr("Write why. The matter keeps its number and all its steps."),
+            self.tr("Take up"),
+            act,
+        )
+
+    @Slot()
+    def correct(self) -> None:
+        """Ask for the right words of the marked entry."""
+        entry = self._marked_entry()
+        if entry is None or self._file is None:
+            return
+        house, session, matter_id, entry_id = (
+            self._workplace.house,
+            self._workplace.session,
+            self._wanted,
+            entry.id,
+        )
+
+        def act(words: str) -> MatterFile:
+            return house.log.correct_entry(session, matter_id, entry_id, words)
+
+        self._ask_words(
+            self.tr("Correct the entry of {time}").format(time=standard_time(entry.received_at, self._workplace.zone)),
+            self.tr("What stood before stays visible, struck through."),
+            self.tr("Correct"),
+            act,
+            self._file.standing_text(entry),
+        )
+
+    @Slot()
+    def correct_field(self) -> None:
+        """Ask which field is wrong."""
+        if self._file is not None:
+            self._open(FieldDialog(self._workplace, self._file.matter, self))
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Ask why the matter is withdrawn."""
+        house, session, matter_id = self._workplace.house, self._workplace.session, self._wanted
+
+        def act(words: str) -> MatterFile:
+            return house.log.withdraw(session, matter_id, words)
+
+        self._ask_words(
+            self.tr("Withdraw the matter"),
+            self.tr("Write why. It stays in the log, struck through, and can be taken up again."),
+            self.tr("Withdraw"),
+            act,
+        )
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the matter as text: head and steps."""
+        if self._file is None:
+            return
+        lines = [f"{self._number.text()} {self._subject.text()}"]
+        for row in self._rows:
+            when = standard_time(row.entry.received_at, self._workplace.zone)
+            lines.append(f"{when}\t{label(row.entry.kind)}\t{row.text()}\t{row.entry.account_name}")
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _hear(self, changes: Changes) -> None:
+        if self._wanted and changes.touches(Topic.MATTERS) and self._wanted in changes.subjects and self.isVisible():
+            self._ask()
+
+    def _lay_out(self) -> None:
+        sizes = theme.current().sizes
+        theme.mark(self, area="page")
+        theme.mark(self._number, type="secondary")
+        theme.mark(self._subject, type="title")
+        theme.mark(self.back, kind="quiet")
+        self._subject.setWordWrap(True)
+        self._subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        head = QHBoxLayout()
+        head.setSpacing(sizes.space_3)
+        head.addWidget(self.back)
+        head.addWidget(self._number)
+        head.addWidget(self._urgency)
+        head.addWidget(self._state)
+        head.addStretch(1)
+        card = QWidget()
+        theme.mark(card, area="card")
+        self._facts.setContentsMargins(sizes.space_4, sizes.space_3, sizes.space_4, sizes.space_3)
+        self._facts.setHorizontalSpacing(sizes.space_5)
+        self._facts.setVerticalSpacing(2)
+        for place in range(4):
+            self._facts.setColumnStretch(place, 1)
+        card.setLayout(self._facts)
+        steps = QWidget()
+        self._steps.setContentsMargins(0, 0, 0, 0)
+        self._steps.setSpacing(0)
+        self._steps.addStretch(1)
+        steps.setLayout(self._steps)
+        theme.mark(steps, area="plain")
+        self._scroll.setWidget(steps)
+        self._scroll.setWidgetResizable(True)
+        theme.mark(self._scroll, area="card")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.space_5, sizes.space_4, sizes.space_5, sizes.space_4)
+        column.setSpacing(sizes.space_3)
+        column.addLayout(head)
+        column.addWidget(self._subject)
+        column.addWidget(self.message)
+        column.addWidget(card)
+        column.addLayout(self._button_row())
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self.step)
+
+    def _button_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().sizes.space_2)
+        self._buttons: dict[Act, QPushButton] = {}
+        for act in _BUTTONS:
+            action = make(act, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            button = QPushButton(action.icon(), f"{plain_text_of(act)} {action.shortcut().toString()}")
+            button.setToolTip(action.toolTip())
+            theme.mark(button, kind="quiet")
+            button.clicked.connect(action.trigger)
+            self._actions[act] = action
+            self._buttons[act] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
+    def _connect_signals(self) -> None:
+        for act, slot in (
+            (Act.ADD_STEP, self.focus_step),
+            (Act.HAND_TO, self.hand_to),
+            (Act.SET_DUE, self.set_due),
+            (Act.CLOSE_MATTER, self.close_matter),
+            (Act.REOPEN, self.reopen),
+            (Act.CORRECT, self.correct),
+            (Act.CORRECT_FIELD, self.correct_field),
+            (Act.WITHDRAW, self.withdraw),
+        ):
+            self._actions[act].triggered.connect(slot)
+        self.back.clicked.connect(self.left)
+        self.step.wanted.connect(self._add_step)
+        self._workplace.changed.connect(self._hear)
+
+
+def draft_id_of(matter_id: str, account_id: str) -> str:
+    """Return the identity of the draft in which this account writes the next step of this matter."""
+    return hashlib.sha256(f"step {matter_id} {account_id}".encode()).hexdigest()[:32]

@@ -1,0 +1,148 @@
+"""The place below the page where call slips open: never in the way, several at once."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+
+from dutyroom.directory.model import Candidate
+from dutyroom.log.model import Category, Draft, MatterFile
+from ui import theme
+from ui.log.caller_fields import CompleterSource
+from ui.log.slip_form import DRAFT_KIND, SlipForm
+from ui.workplace import Workplace
+
+
+class SlipDock(QFrame):
+    """Holds the open slips in tabs; hides when the last one is saved or put away."""
+
+    saved = Signal(object)
+    put_away = Signal()
+
+    def __init__(self, workplace: Workplace, source: CompleterSource, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._source = source
+        self._tabs = QTabWidget()
+        self._lay_out()
+        self._spare: SlipForm | None = self._new_form(workplace.house.ids.new())
+        self.hide()
+
+    def open_slip(self, moment: datetime, category: Category | None = None) -> SlipForm:
+        """Open another slip with ``moment`` already in it. The form was made beforehand, so this is quick."""
+        form, self._spare = self._spare, None
+        if form is None:
+            form = self._new_form(self._workplace.house.ids.new())
+        self._show_form(form)
+        form.start(moment, category)
+        return form
+
+    def make_spare(self) -> None:
+        """Make the next form while nobody waits for it."""
+        if self._spare is None:
+            self._spare = self._new_form(self._workplace.house.ids.new())
+
+    def open_for(self, moment: datetime, candidate: Candidate) -> None:
+        """Open a slip for a unit or person that was chosen elsewhere."""
+        self.open_slip(moment).caller.fill_from(candidate)
+
+    def restore_drafts(self) -> None:
+        """Bring back what was typed before the program ended."""
+        house, session = self._workplace.house, self._workplace.session
+
+        def question() -> list[Draft]:
+            return house.drafts.of(session, DRAFT_KIND)
+
+        self._workplace.read(question, self, self._take_drafts)
+
+    def current(self) -> SlipForm | None:
+        """Return the slip in front."""
+        form = self._tabs.currentWidget()
+        return form if isinstance(form, SlipForm) else None
+
+    def forms(self) -> list[SlipForm]:
+        """Return the open slips."""
+        return [form for form in map(self._tabs.widget, range(self._tabs.count())) if isinstance(form, SlipForm)]
+
+    @Slot()
+    def save_current(self) -> None:
+        """Save the slip in front."""
+        form = self.current()
+        if form is not None and self.isVisible():
+            form.save()
+
+    @Slot()
+    def next_slip(self) -> None:
+        """Bring the next slip to the front."""
+        if self._tabs.count() > 1:
+            self._tabs.setCurrentIndex((self._tabs.currentIndex() + 1) % self._tabs.count())
+
+    @Slot()
+    def hide_slips(self) -> None:
+        """Put the slips out of sight; their drafts are kept, and the next key brings them back."""
+        for form in self.forms():
+            form.keeper.keep_now()
+        self.hide()
+        self.put_away.emit()
+
+    def show_slips(self) -> None:
+        """Bring hidden slips back."""
+        if self._tabs.count():
+            self.show()
+            form = self.current()
+            if form is not None:
+                form.caller.unit.setFocus()
+
+    def _new_form(self, draft_id: str) -> SlipForm:
+        form = SlipForm(self._workplace, self._source, draft_id, self._tabs)
+        form.hide()
+        form.saved.connect(self._form_saved)
+        form.left.connect(self.hide_slips)
+        form.title_changed.connect(self._form_titled)
+        return form
+
+    def _show_form(self, form: SlipForm) -> None:
+        place = self._tabs.addTab(form, form.title())
+        self._tabs.setCurrentIndex(place)
+        self._tabs.tabBar().setVisible(self._tabs.count() > 1)
+        self.show()
+
+    def _take_drafts(self, drafts: list[Draft]) -> None:
+        known = {form.draft_id for form in self.forms()}
+        for draft in drafts:
+            if draft.id not in known:
+                form = self._new_form(draft.id)
+                form.restore(json.loads(draft.payload))
+                self._show_form(form)
+                self._tabs.setTabText(self._tabs.indexOf(form), form.title())
+
+    @Slot(object)
+    def _form_saved(self, file: MatterFile) -> None:
+        form = self.sender()
+        assert isinstance(form, SlipForm)
+        self._tabs.removeTab(self._tabs.indexOf(form))
+        form.deleteLater()
+        self._tabs.tabBar().setVisible(self._tabs.count() > 1)
+        if not self._tabs.count():
+            self.hide()
+            self.put_away.emit()
+        self.saved.emit(file)
+
+    @Slot(str)
+    def _form_titled(self, title: str) -> None:
+        form = self.sender()
+        if isinstance(form, SlipForm) and self._tabs.indexOf(form) >= 0:
+            self._tabs.setTabText(self._tabs.indexOf(form), title)
+
+    def _lay_out(self) -> None:
+        theme.mark(self, area="slip")
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().hide()
+        self.setMinimumHeight(330)
+        self.setMaximumHeight(420)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._tabs)

@@ -1,0 +1,82 @@
+"""Rows of words for the quiet tables of the settings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from ui.theme import Tone
+from ui.widgets.quiet_table import TONE_ROLE
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class WordRow:
+    """One row: what it is about, its cells, what hovering says, and the tone of the whole row if it has one."""
+
+    key: str
+    cells: tuple[str, ...]
+    tip: str = ""
+    tone: Tone | None = None
+
+
+class RowsModel(QAbstractTableModel):
+    """A table of ``WordRow`` under fixed headings."""
+
+    def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._headings = tuple(headings)
+        self._rows: tuple[WordRow, ...] = ()
+
+    def set_rows(self, rows: Sequence[WordRow]) -> None:
+        """Show other rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def add_rows(self, rows: Sequence[WordRow]) -> None:
+        """Add rows at the end; what is selected stays."""
+        if not rows:
+            return
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows = (*self._rows, *rows)
+        self.endInsertRows()
+
+    def row(self, at: int) -> WordRow | None:
+        """Return a row, or None where there is none."""
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def place(self, key: str) -> int:
+        """Return where the row of ``key`` stands, or -1."""
+        return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - the signature of Qt
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - the signature of Qt
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a heading."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._headings[section]
+        return None
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of a cell, or what hovering says."""
+        row = self.row(index.row())
+        if row is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.cells[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.tip or None
+        if role == TONE_ROLE:
+            return row.tone
+        return None

@@ -1,0 +1,103 @@
+"""What every page is handed: the open room, who sits here, the two lanes, and where changes arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal
+
+from dutyroom.accounts.model import Right, Session
+from dutyroom.bootstrap import House
+from dutyroom.changes import Changes
+from dutyroom.errors import DutyroomError
+from dutyroom.settings import SeatSettings
+from ui.bridge import Bridge
+from ui.tasks import Lane
+
+T = TypeVar("T")
+
+
+class Workplace(QObject):
+    """One signed-in desk on an open room."""
+
+    changed = Signal(object)
+    """``Changes`` made by anybody, in the screen's thread."""
+    refused = Signal(object)
+    """A DutyroomError for the window to show."""
+    broken = Signal(object)
+    """A bug for the window to show."""
+    matter_wanted = Signal(str)
+    """The identity of a matter that somebody wants to see."""
+    password_hint = ""
+    """Shown at the lock of a drill room only."""
+
+    def __init__(self, house: House, session: Session, seat: SeatSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.house = house
+        self.session = session
+        self.seat = seat
+        self._writer = Lane("writer", self)
+        self._reader = Lane("reader", self)
+        self._bridge = Bridge(house.announcer, self)
+        for lane in (self._writer, self._reader):
+            lane.refused.connect(self.refused)
+            lane.broken.connect(self.broken)
+        self._bridge.changed.connect(self._pass_on)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the room's time zone."""
+        return self.house.calendar.zone
+
+    @property
+    def reads_log(self) -> bool:
+        """Return whether whoever sits here may read the log; an auditor may not."""
+        return self.session.may(Right.READ_LOG)
+
+    def now(self) -> datetime:
+        """Return the present moment in the room's zone."""
+        return self.house.calendar.local(self.house.clock.now())
+
+    def write(
+        self,
+        act: Callable[[], T],
+        owner: QObject,
+        done: Callable[[T], None] | None = None,
+        failed: Callable[[DutyroomError], None] | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Do an act on the writer's lane; see ``Lane.submit``."""
+        self._writer.submit(act, owner, done, failed, key=key)
+
+    def read(
+        self,
+        question: Callable[[], T],
+        owner: QObject,
+        done: Callable[[T], None],
+        failed: Callable[[DutyroomError], None] | None = None,
+        *,
+        key: str = "",
+    ) -> None:
+        """Ask a question on the reader's lane; see ``Lane.submit``."""
+        self._reader.submit(question, owner, done, failed, key=key)
+
+    def settle(self) -> None:
+        """Wait until every act and answer has arrived; for closing, the tour and tests."""
+        while not (self._writer.idle and self._reader.idle):
+            self._writer.drain()
+            self._reader.drain()
+
+    def close(self) -> None:
+        """Finish the acts under way, end the threads and close the room."""
+        self.settle()
+        self._bridge.close()
+        self._writer.stop()
+        self._reader.stop()
+        self.house.close()
+
+    def _pass_on(self, changes: Changes) -> None:
+        self.changed.emit(changes)
