@@ -1,0 +1,187 @@
+"""The commands on a room's file: verify, backup, restore, export, import."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from dutyroom.accounts.keys import KeyFile
+from dutyroom.accounts.model import Session
+from dutyroom.bootstrap import House, Place, open_house, put_back_room, unlock
+from dutyroom.clock import SystemClock
+from dutyroom.errors import Refused
+from dutyroom.journal.model import Break, Head, Verdict
+from dutyroom.texts import sentence, term
+
+PASSWORD_VARIABLE = "DUTYROOM_PASSWORD"
+
+
+def declare(parser: argparse.ArgumentParser) -> None:
+    """Add the commands to ``parser``; each sets ``run``."""
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("calendar", help="what kind of day DATE is: calendar DATE [--json]")
+    verify = _with_file(commands.add_parser("verify", help="hold a data file against its journal"))
+    verify.add_argument("--head", metavar="N·HASH", help="a head printed on paper, which the chain must pass through")
+    verify.add_argument("--json", action="store_true", help="print the verdict as JSON")
+    verify.set_defaults(run=_verify)
+    backup = _with_file(commands.add_parser("backup", help="copy a room, checked, while the desk goes on"))
+    backup.add_argument("folder", metavar="FOLDER", help="where to put the copy")
+    backup.set_defaults(run=_backup)
+    restore = _with_file(commands.add_parser("restore", help="put a copy in the place of a room"))
+    restore.add_argument("folder", metavar="FOLDER", help="the folder of the room; what is there is kept beside")
+    restore.set_defaults(run=_restore)
+    export = _with_file(commands.add_parser("export", help="write the duty record of a day or the log of a watch"))
+    export.add_argument("what", metavar="DAY|WATCH", help="2026-11-21, 2026-11-21/day or 2026-11-21/night")
+    export.add_argument("--out", required=True, metavar="DIR", help="where to write docx and xlsx")
+    export.set_defaults(run=_export)
+    bring = _with_file(commands.add_parser("import", help="read units and people from an Excel or CSV file"))
+    bring.add_argument("table", metavar="TABLE", help="the xlsx or csv file")
+    bring.set_defaults(run=_import)
+
+
+def _with_file(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("file", metavar="FILE", help="the data file (room.dutyroom); its key ring stands beside it")
+    parser.add_argument("--account", metavar="LOGIN", help="who opens it; not needed for a drill room")
+    parser.add_argument(
+        "--password-file",
+        metavar="FILE",
+        help=f"where the password stands (- is standard input; or {PASSWORD_VARIABLE})",
+    )
+    return parser
+
+
+def _open(asked: argparse.Namespace) -> tuple[House, Session | None]:
+    """Open the room: a drill room by its open ring, any other by an account's password."""
+    place = Place(Path(asked.file))
+    ring = KeyFile(place.key_file).read()
+    if ring.open_key and not asked.account:
+        return open_house(place, bytes.fromhex(ring.open_key), bring_up=False), None
+    login = asked.account or input("登录名: ")
+    return unlock(place, login, _password(asked), SystemClock())
+
+
+def _password(asked: argparse.Namespace) -> str:
+    if asked.password_file == "-":
+        return sys.stdin.readline().rstrip("\n")
+    if asked.password_file:
+        return Path(asked.password_file).read_text("utf-8").rstrip("\n")
+    return os.environ.get(PASSWORD_VARIABLE) or getpass.getpass("密码: ")
+
+
+def _session(house: House, session: Session | None) -> Session:
+    if session is not None:
+        return session
+    managers = [account for account in house.accounts.all() if account.active]
+    return house.accounts.sign_in(managers[0].id)
+
+
+def _progress(words: str) -> Callable[[int, int], None]:
+    """Return a teller of progress for a terminal; silent elsewhere."""
+    shown = sys.stderr.isatty()
+
+    def tell(done: int, total: int) -> None:
+        if shown and total:
+            end = "\n" if done >= total else ""
+            print(f"\r{words} {done * 100 // total}%", end=end, file=sys.stderr, flush=True)
+
+    return tell
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    house, _session_of_it = _open(asked)
+    try:
+        verdict = house.verify(_progress("核验"), _printed_head(asked.head))
+    finally:
+        house.close()
+    if asked.json:
+        print(json.dumps(_verdict_form(verdict), ensure_ascii=False))
+    print(_verdict_sentence(verdict), file=sys.stderr if asked.json else sys.stdout)
+    return 0 if verdict.whole else 1
+
+
+def _printed_head(text: str | None) -> Head | None:
+    if not text:
+        return None
+    seq, _, digits = text.replace(" ", "").partition("·")
+    if not seq.isdecimal() or not digits:
+        raise Refused("journal.bad_head", text=text)
+    return Head(int(seq), digits)
+
+
+def _verdict_form(verdict: Verdict) -> dict[str, object]:
+    found = verdict.first_break
+    form: dict[str, object] = {
+        "whole": verdict.whole,
+        "lines": verdict.lines,
+        "rows": verdict.rows,
+        "head": verdict.head.short(),
+    }
+    if found is not None:
+        at = found.at.isoformat() if found.at else None
+        form["break"] = {"reason": found.reason, "line": found.seq, "at": at, "act": found.act, "where": found.where}
+    return form
+
+
+def _verdict_sentence(verdict: Verdict) -> str:
+    if verdict.first_break is None:
+        return f"完整：{verdict.lines} 行日志、{verdict.rows} 条数据逐一相符，链首 {verdict.head.short()}。"
+    return f"不完整：{_break_words(verdict.first_break)}"
+
+
+def _break_words(found: Break) -> str:
+    what = term("journal_break", found.reason)
+    place = f"第 {found.seq} 行" if found.seq else "文件"
+    when = f"（{found.at.astimezone():%Y-%m-%d %H:%M:%S} {found.name} {found.act}）" if found.at else ""
+    where = f"，{found.where}" if found.where else ""
+    return f"{place}{when}{what}{where}。请停止使用，保留现场，与纸质交接单上的日志链核对。"
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    house, session = _open(asked)
+    try:
+        copy = house.back_up(_session(house, session), Path(asked.folder), _progress("备份"))
+    finally:
+        house.close()
+    print(f"已备份并核对：{copy}")
+    return 0
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    source = Place(Path(asked.file))
+    house, _session_of_it = _open(asked)
+    key = house.store.key
+    house.close()
+    kept = put_back_room(source, Place.in_folder(Path(asked.folder)), key)
+    print(f"已恢复到 {asked.folder}。" + (f"原来的文件保留为 {kept}。" if kept else ""))
+    return 0
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from dutyroom.papers import export_paper
+
+    house, session = _open(asked)
+    try:
+        files = export_paper(house, _session(house, session), asked.what, Path(asked.out))
+    finally:
+        house.close()
+    print("已导出：" + "、".join(str(file) for file in files))
+    return 0
+
+
+def _import(asked: argparse.Namespace) -> int:
+    house, session = _open(asked)
+    try:
+        signed_in = _session(house, session)
+        plan = house.directory.plan(signed_in, Path(asked.table))
+        count = house.directory.apply(signed_in, plan)
+    finally:
+        house.close()
+    for problem in plan.problems:
+        print(f"第 {problem.line} 行：{sentence(problem.as_error())}", file=sys.stderr)
+    print(f"已导入 {count} 条，{len(plan.problems)} 处问题。")
+    return 0
