@@ -1,0 +1,21 @@
+#!/bin/sh
+# Sets everything up and runs every check; with --setup no more than that. Further arguments go to pytest.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+. "$here/scripts/setup.sh"
+setup_desk dev
+if [ "${1:-}" = "--setup" ]; then
+    echo "环境已就绪：.venv"
+    exit 0
+fi
+cd "$here"
+bin="$here/.venv/bin"
+export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
+export PYTHONDONTWRITEBYTECODE=1
+"$bin/ruff" check .
+"$bin/ruff" format --check .
+"$bin/mypy"
+"$bin/lint-imports"
+"$bin/python" -m scripts.translations --check
+"$bin/python" -m scripts.keyboard --check
+exec "$bin/python" -m pytest "$@"
