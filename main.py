@@ -21,7 +21,6 @@ def main(arguments: list[str] | None = None) -> int:
         return run_self_test()
     if asked.demo:
         from dutyroom.demo import open_demo
-
         from ui.app import run_demo
 
         return run_demo(sys.argv[:1], open_demo)

@@ -229,16 +229,20 @@ def put_back_room(copy: Place, target: Place, data_key: bytes | None) -> Path | 
     With a key the copy is checked first. Nothing is deleted: data file and key ring that stood there are kept beside.
     Raises Environment as ``storage.backup.put_back``; nothing has changed then.
     """
-    ring, had_ring = _ring_of(copy), target.key_file.exists()
+    ring = _ring_of(copy)
+    old_ring = target.key_file.read_bytes() if target.key_file.exists() else None
     write_whole(target.key_file, ring, keep_previous=True)
     try:
-        return put_back(copy.data_file, target.data_file, data_key)
+        kept = put_back(copy.data_file, target.data_file, data_key)
     except BaseException:
-        if had_ring:
+        if old_ring is not None:
             os.replace(f"{target.key_file}.previous", target.key_file)
         else:
             target.key_file.unlink(missing_ok=True)
         raise
+    if kept is not None and old_ring not in (None, ring):  # the old data open with their own ring only
+        write_whole(kept.with_name(f"{kept.name}.keys"), old_ring or b"")
+    return kept
 
 
 def bring_back(target: Place, file: Path) -> None:
