@@ -1,10 +1,13 @@
 """Words that the screen, the documents and the command line share: labels of terms, sentences of errors.
 
-Both come from ``resources/`` in Chinese and English. Languages are ``zh_CN`` and ``en``.
+Both are written in ``resources/terms.yaml`` and ``resources/errors.yaml``, in Chinese and English, and read from
+``resources/i18n/words.json``, which ``scripts/translations.py`` makes of them: reading YAML would cost a tenth of a
+second at every start. Languages are ``zh_CN`` and ``en``.
 """
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any, Literal
 
@@ -16,11 +19,8 @@ _NAMED_BY_TERMS = ("field", "right", "option")
 
 
 @cache
-def _load(name: str) -> dict[str, Any]:
-    import yaml  # 20 ms that only the first word costs
-
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    loaded = yaml.load(resource(name).read_text("utf-8"), Loader=loader)
+def _words() -> dict[str, Any]:
+    loaded = json.loads(resource("i18n/words.json").read_text("utf-8"))
     assert isinstance(loaded, dict)
     return loaded
 
@@ -30,13 +30,13 @@ def term(kind: str, value: str, language: Language = "zh_CN") -> str:
 
     Raises KeyError for a term that nobody named: a bug, found by the test that walks every enum.
     """
-    label = _load("terms.yaml")[kind][value]["zh" if language == "zh_CN" else "en"]
+    label = _words()["terms"][kind][value]["zh" if language == "zh_CN" else "en"]
     return str(label)
 
 
 def sentence(error: DutyroomError, language: Language = "zh_CN") -> str:
     """Return the sentence for ``error`` that says what happened and what to do next."""
-    template = _load("errors.yaml")[error.code]["zh" if language == "zh_CN" else "en"]
+    template = _words()["errors"][error.code]["zh" if language == "zh_CN" else "en"]
     named = {
         name: term(name, str(value), language) if name in _NAMED_BY_TERMS else value
         for name, value in error.params.items()

@@ -1,11 +1,14 @@
 """Keeps resources/i18n complete: ``python -m scripts.translations [--check]``.
 
+Makes ``words.json`` of terms.yaml and errors.yaml, and ``dutyroom_zh_CN.qm`` of zh_CN.yaml.
+
 Without an option: reads the sentences of the screen anew, fills in what ``zh_CN.yaml`` says, and compiles.
 With ``--check``: says which sentences lack a Chinese one, and whether the compiled file is up to date.
 """
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tempfile
@@ -17,6 +20,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "resources" / "i18n" / "zh_CN.yaml"
 COMPILED = ROOT / "resources" / "i18n" / "dutyroom_zh_CN.qm"
+SHARED = ROOT / "resources" / "i18n" / "words.json"
 Sentences = dict[tuple[str, str], str]
 
 
@@ -70,6 +74,14 @@ def compiled(tree: ElementTree.ElementTree, folder: Path) -> bytes:
     return target.read_bytes()
 
 
+def shared_words() -> str:
+    """Return terms and sentences of errors as the program reads them."""
+    form = {
+        kind: yaml.safe_load((ROOT / "resources" / f"{kind}.yaml").read_text("utf-8")) for kind in ("terms", "errors")
+    }
+    return json.dumps(form, ensure_ascii=False, indent=0, sort_keys=True) + "\n"
+
+
 def _tool(name: str, *arguments: str) -> None:
     tool = Path(sys.executable).with_name(name)
     done = subprocess.run([str(tool), *arguments], capture_output=True, text=True, check=False)
@@ -97,10 +109,12 @@ def main() -> int:
         made = compiled(tree, folder)
     if not check:
         COMPILED.write_bytes(made)
+        SHARED.write_text(shared_words(), "utf-8")
         return 1 if lacking else 0
     stale = not COMPILED.exists() or COMPILED.read_bytes() != made
+    stale = stale or not SHARED.exists() or SHARED.read_text("utf-8") != shared_words()
     if stale:
-        print("dutyroom_zh_CN.qm is out of date: run python -m scripts.translations", file=sys.stderr)
+        print("resources/i18n is out of date: run python -m scripts.translations", file=sys.stderr)
     return 1 if lacking or stale or set(words) - found else 0
 
 

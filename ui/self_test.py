@@ -15,8 +15,7 @@ from dutyroom.paths import resource
 
 _REPAINTS = 300
 _RESOURCES = (
-    "terms.yaml",
-    "errors.yaml",
+    "i18n/words.json",
     "rules/holidays.yaml",
     "i18n/dutyroom_zh_CN.qm",
     "icons/app.svg",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent, QWindow
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -29,9 +29,6 @@ from ui.desk.page import DeskPage
 from ui.desk.top_strip import TopStrip
 from ui.log.account_names import AccountNames
 from ui.log.caller_fields import CompleterSource
-from ui.log.matter_page import MatterPage
-from ui.log.page import LogPage
-from ui.log.search_page import SearchPageView
 from ui.log.slip_dock import SlipDock
 from ui.log.slip_form import SlipForm
 from ui.terms import explain
@@ -39,7 +36,10 @@ from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from ui.log.matter_page import MatterPage
+    from ui.log.page import LogPage
     from ui.log.paper import PaperRoom
+    from ui.log.search_page import SearchPageView
     from ui.printing.preview import PreviewPage
     from ui.sign_in.lock import LockPage
 
@@ -69,13 +69,11 @@ class DeskWindow(QMainWindow):
         self.notice = InlineMessage()
         self.pages = QStackedWidget()
         self.desk = DeskPage(workplace, self.names)
-        self.log = LogPage(workplace, self.names)
-        self.matter = MatterPage(workplace, self.names)
-        self.search = SearchPageView(workplace)
         self._later: dict[Act, QWidget] = {}
         self._before: list[QWidget] = []
         self._outer = QStackedWidget()
         self._lock: LockPage | None = None
+        self._matter: MatterPage | None = None
         self._papers: PaperRoom | None = None
         self._preview: PreviewPage | None = None
         self._saved_matter = ""
@@ -98,7 +96,7 @@ class DeskWindow(QMainWindow):
         self._show_page(page)
         for known, button in self._rail_buttons.items():
             button.setChecked(known is act)
-        if page is self.search:
+        if act is Act.SEARCH:
             self.search.begin()
 
     @Slot(str)
@@ -145,16 +143,58 @@ class DeskWindow(QMainWindow):
         return self.slips.open_slip(self.workplace.house.clock.now(), category)
 
     def _page_of(self, act: Act) -> QWidget:
-        at_once = {Act.GO_DESK: self.desk, Act.GO_LOG: self.log, Act.SEARCH: self.search}
-        if act in at_once:
-            return at_once[act]
+        if act is Act.GO_DESK:
+            return self.desk
         if act not in self._later:
             self._later[act] = self._make_later(act)
             self.pages.addWidget(self._later[act])
         return self._later[act]
 
+    @property
+    def log(self) -> LogPage:
+        """Return the page of the log."""
+        from ui.log.page import LogPage
+
+        page = self._page_of(Act.GO_LOG)
+        assert isinstance(page, LogPage)
+        return page
+
+    @property
+    def search(self) -> SearchPageView:
+        """Return the page of the search."""
+        from ui.log.search_page import SearchPageView
+
+        page = self._page_of(Act.SEARCH)
+        assert isinstance(page, SearchPageView)
+        return page
+
+    @property
+    def matter(self) -> MatterPage:
+        """Return the page of one matter."""
+        if self._matter is None:
+            from ui.log.matter_page import MatterPage
+
+            self._matter = MatterPage(self.workplace, self.names)
+            self._matter.left.connect(self.back)
+            self.pages.addWidget(self._matter)
+        return self._matter
+
     def _make_later(self, act: Act) -> QWidget:
-        """Make a page that is not needed at the start, when it is first asked for."""
+        """Make a page when it is first asked for: a desk has to start quickly."""
+        if act is Act.GO_LOG:
+            from ui.log.page import LogPage
+
+            log = LogPage(self.workplace, self.names)
+            log.opened.connect(self.open_matter)
+            log.slip_wanted.connect(self.new_slip)
+            log.print_wanted.connect(self.print_day)
+            return log
+        if act is Act.SEARCH:
+            from ui.log.search_page import SearchPageView
+
+            search = SearchPageView(self.workplace)
+            search.opened.connect(self.open_matter)
+            return search
         if act is Act.GO_DIRECTORY:
             from ui.directory.page import DirectoryPage
 
@@ -174,8 +214,7 @@ class DeskWindow(QMainWindow):
 
     def _focus_page(self) -> None:
         page = self.current_page()
-        targets: dict[QWidget, QWidget] = {self.desk: self.desk.table, self.log: self.log.table}
-        targets.get(page, page).setFocus()
+        (page.focusProxy() or page).setFocus()
 
     @Slot(str, str)
     def _call_somebody(self, unit_id: str, person_id: str) -> None:
@@ -281,7 +320,8 @@ class DeskWindow(QMainWindow):
             self._minute = now.minute
             self.due.tick()
             self.desk.model.refresh_times()
-            self.log.model.refresh_times()
+            if Act.GO_LOG in self._later:
+                self.log.model.refresh_times()
 
     @Slot()
     def check_idle(self) -> None:
@@ -300,8 +340,16 @@ class DeskWindow(QMainWindow):
         self._idle.timeout.connect(self.check_idle)
         self._idle.start()
         app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        assert isinstance(app, QApplication)
+        app.focusWindowChanged.connect(self._watch)
+
+    @Slot(object)
+    def _watch(self, window: QWindow | None) -> None:
+        """Watch the window that is used now. One filter per window: a filter on the application hears every repaint."""
+        if window is not None and not window.property("watched"):
+            window.setProperty("watched", True)
+            window.installEventFilter(self)
+        self._last_activity = self.workplace.house.clock.steady()
 
     # --- paper -------------------------------------------------------------
 
@@ -363,8 +411,7 @@ class DeskWindow(QMainWindow):
         self.setWindowTitle(self.tr("Duty room") + f" · {self.workplace.house.room.name}")
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(1024, 680)
-        for page in (self.desk, self.log, self.search, self.matter):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.desk)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.notice)
@@ -430,14 +477,10 @@ class DeskWindow(QMainWindow):
             action.triggered.connect(slot)
         self.strip.lock_wanted.connect(self.lock)
         self.strip.theme_wanted.connect(self.switch_theme)
-        for page in (self.desk, self.log, self.search):
-            page.opened.connect(self.open_matter)
+        self.desk.opened.connect(self.open_matter)
         self.due.opened.connect(self.open_matter)
         self.desk.slip_wanted.connect(self.new_slip)
         self.desk.emergency_wanted.connect(self.new_emergency)
-        self.log.slip_wanted.connect(self.new_slip)
-        self.log.print_wanted.connect(self.print_day)
-        self.matter.left.connect(self.back)
         self.slips.saved.connect(self._slip_saved)
         self.notice.acted.connect(self._open_saved)
         self.workplace.refused.connect(self._refused)
@@ -504,8 +547,8 @@ class DeskWindow(QMainWindow):
         geometry = self.saveGeometry().toBase64().data()
         self.workplace.seat.put(WINDOW, bytes(geometry).decode())
         app = QApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        assert isinstance(app, QApplication)
+        app.focusWindowChanged.disconnect(self._watch)
         self._second.stop()
         self._idle.stop()
         settings = self._later.get(Act.GO_SETTINGS)

@@ -127,6 +127,7 @@ class DeskPage(QWidget):
         box.addWidget(caption)
         box.addWidget(self.hours, 1)
         tiles.addWidget(bars, 3)
+        self.setFocusProxy(self.table)
         self.table.setModel(self.model)
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
         self._stack.addWidget(self.table)

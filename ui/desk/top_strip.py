@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from dutyroom.calendar.model import ArrangementStatus
+from dutyroom.calendar.model import ArrangementStatus, Day
 from ui import icons, theme
 from ui.actions import Act, plain_text_of, tip_of
 from ui.terms import label
@@ -54,16 +54,24 @@ class TopStrip(QFrame):
 
     def _show_day(self) -> None:
         now = self._workplace.now()
-        day = self._workplace.house.calendar.day(now.date())
-        weekday = self._weekdays()[now.weekday()]
-        parts = [f"{now:%Y-%m-%d}", weekday, label(day.day_type)]
+        calendar = self._workplace.house.calendar
+        self._day.setText(f"{now:%Y-%m-%d}  {self._weekdays()[now.weekday()]}")
+        shift = calendar.shift_at(now).shift
+        self._who.setText(self.tr("{shift}: {name}").format(shift=label(shift), name=self._workplace.session.name))
+        today = now.date()
+
+        def question() -> Day:
+            return calendar.day(today)
+
+        self._workplace.read(question, self, self._show_kind, key="day")
+
+    def _show_kind(self, day: Day) -> None:
+        parts = [day.date.isoformat(), self._weekdays()[day.date.weekday()], label(day.day_type)]
         if day.holiday_name:
             parts.append(day.holiday_name)
         if day.status is ArrangementStatus.UNPUBLISHED:
             parts.append(label(day.status))
         self._day.setText("  ".join(parts))
-        shift = self._workplace.house.calendar.shift_at(now).shift
-        self._who.setText(self.tr("{shift}: {name}").format(shift=label(shift), name=self._workplace.session.name))
 
     def _weekdays(self) -> tuple[str, ...]:
         return (

@@ -31,6 +31,10 @@ class DraftKeeper(QObject):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.keep_now)
 
+    def begin(self) -> None:
+        """Take what stands there now as nothing typed: it is not worth keeping."""
+        self._kept = self._packed()
+
     @Slot()
     def touched(self) -> None:
         """Something was typed."""
@@ -43,7 +47,7 @@ class DraftKeeper(QObject):
         self._pause.stop()
         if self._over:
             return
-        payload = json.dumps(self._content(), ensure_ascii=False, sort_keys=True)
+        payload = self._packed()
         if payload == self._kept:
             return
         self._kept = payload
@@ -53,6 +57,9 @@ class DraftKeeper(QObject):
             house.drafts.keep(session, draft_id, kind, payload)
 
         self._workplace.write(keep, self)
+
+    def _packed(self) -> str:
+        return json.dumps(self._content(), ensure_ascii=False, sort_keys=True)
 
     def drop(self) -> None:
         """Forget the draft: it was saved as something better, or thrown away on purpose."""

@@ -205,6 +205,7 @@ class LogPage(QWidget):
         bar.addWidget(self.state, 1)
         for widget in (self.watch_button, self.day_button, self.channel, self.category, self.urgency):
             bar.addWidget(widget)
+        self.setFocusProxy(self.table)
         self.table.setModel(self.model)
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
         self._stack.addWidget(self.table)

@@ -205,6 +205,7 @@ class SearchPageView(QWidget):
         theme.mark(self._status, type="secondary")
         self.field.setPlaceholderText(self.tr("Words, numbers, names, initials"))
         self.field.setAccessibleName(self.tr("Search"))
+        self.setFocusProxy(self.field)
         self.list.setModel(self.model)
         self.list.setItemDelegate(TwoLineDelegate(self.list))
         self.list.setUniformItemSizes(True)

@@ -98,6 +98,7 @@ class SlipForm(QWidget):
         if category is not None:
             self.category.choose(category)
             self._category_chosen()
+        self.keeper.begin()
         self.caller.unit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def title(self) -> str:
@@ -169,6 +170,7 @@ class SlipForm(QWidget):
         if payload["classified"]:
             self.classified_button.setChecked(True)
             self.classified.restore(payload["classified"])
+        self.keeper.begin()
 
     @Slot()
     def save(self) -> None:

@@ -88,14 +88,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_matters_category", "matters", ["category", "seq"], unique=False)
     op.create_index("ix_matters_channel", "matters", ["channel", "seq"], unique=False)
-    op.create_index(
-        "ix_matters_due",
-        "matters",
-        ["due_at"],
-        unique=False,
-        sqlite_where=sa.text("state = 'open'"),
-        postgresql_where=sa.text("state = 'open'"),
-    )
+    op.create_index("ix_matters_due", "matters", ["due_at"], unique=False, sqlite_where=sa.text("state = 'open'"))
     op.create_index("ix_matters_owner", "matters", ["owner_id", "state"], unique=False)
     op.create_index("ix_matters_received_at", "matters", ["received_at"], unique=False)
     op.create_index("ix_matters_state", "matters", ["state", "seq"], unique=False)
