@@ -274,12 +274,19 @@ def plain_text_of(act: Act) -> str:
     return _MNEMONIC.sub("", text_of(act)).replace("&", "")
 
 
+def keys_of(act: Act) -> list[QKeySequence]:
+    """Return the keys of an action: the Enter of the number pad does what the other one does."""
+    key = SPECS[act].key
+    keys = [key, key.replace("Return", "Enter")] if "Return" in key else [key]
+    return [QKeySequence(text) for text in keys]
+
+
 def make(act: Act, parent: QWidget, *, context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut) -> QAction:
     """Return the QAction of ``act`` with its key, icon and tip, added to ``parent``."""
     spec = SPECS[act]
     action = QAction(icons.icon(spec.icon), text_of(act), parent)
     action.setObjectName(act.value)
-    action.setShortcut(QKeySequence(spec.key))
+    action.setShortcuts(keys_of(act))
     action.setShortcutContext(context)
     tip = f"{tip_of(act)} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})"
     action.setToolTip(tip)

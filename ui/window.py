@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QWindow
+from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QFrame,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,30 +18,25 @@ from PySide6.QtWidgets import (
 from dutyroom.accounts.model import Right
 from dutyroom.errors import DutyroomError, Refused
 from dutyroom.log.model import Category, MatterFile
-from dutyroom.settings import LOCK_AFTER_MINUTES, THEME, WINDOW
+from dutyroom.settings import THEME, WINDOW
 from ui import icons, theme
-from ui.actions import SPECS, Act, make, plain_text_of
+from ui.actions import SPECS, Act, Where, make
 from ui.desk.due_panel import DuePanel
-from ui.desk.page import DeskPage
 from ui.desk.top_strip import TopStrip
-from ui.log.account_names import AccountNames
+from ui.idle import IdleWatch
 from ui.log.caller_fields import CompleterSource
 from ui.log.slip_dock import SlipDock
 from ui.log.slip_form import SlipForm
+from ui.pages import Pages
+from ui.rail import Rail
 from ui.terms import explain
 from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from ui.log.matter_page import MatterPage
-    from ui.log.page import LogPage
     from ui.log.paper import PaperRoom
-    from ui.log.search_page import SearchPageView
-    from ui.printing.preview import PreviewPage
     from ui.sign_in.lock import LockPage
 
-_IDLE_CHECK_MS = 5000
-_ACTIVITY = (QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel)
 _RAIL = (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_DIRECTORY, Act.GO_SETTINGS)
 
 
@@ -59,30 +51,24 @@ class DeskWindow(QMainWindow):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.workplace = workplace
-        self._last_activity = workplace.house.clock.steady()
         self._minute = -1
-        self.names = AccountNames(workplace)
         self.source = CompleterSource(workplace)
         self.strip = TopStrip(workplace)
         self.due = DuePanel(workplace)
         self.slips = SlipDock(workplace, self.source)
         self.notice = InlineMessage()
-        self.pages = QStackedWidget()
-        self.desk = DeskPage(workplace, self.names)
-        self._later: dict[Act, QWidget] = {}
-        self._before: list[QWidget] = []
+        self.pages = Pages(workplace)
         self._outer = QStackedWidget()
         self._lock: LockPage | None = None
-        self._matter: MatterPage | None = None
         self._papers: PaperRoom | None = None
-        self._preview: PreviewPage | None = None
         self._saved_matter = ""
         self._resting: list[QAction] = []
-        self._rail_buttons: dict[Act, QToolButton] = {}
-        self._actions = {act: make(act, self) for act, spec in SPECS.items() if spec.where.value in ("window", "slip")}
+        self._actions = {act: make(act, self) for act, spec in SPECS.items() if spec.where is Where.WINDOW}
+        self.rail = Rail({act: self._actions[act] for act in _RAIL})
+        self.idle = IdleWatch(workplace, self)
         self._lay_out()
         self._connect_signals()
-        self._start_clocks()
+        self._start_clock()
         self._restore_size()
         self._show_what_is_allowed()
         self.slips.restore_drafts()
@@ -91,36 +77,22 @@ class DeskWindow(QMainWindow):
 
     def go_to(self, act: Act) -> None:
         """Show the page of a rail button."""
-        page = self._page_of(act)
-        self._before.clear()
-        self._show_page(page)
-        for known, button in self._rail_buttons.items():
-            button.setChecked(known is act)
-        if act is Act.SEARCH:
-            self.search.begin()
+        self.pages.go(act)
+        self.rail.choose(act)
 
     @Slot(str)
     def open_matter(self, matter_id: str) -> None:
         """Show a matter; going back shows the page before."""
-        current = self.current_page()
-        if current is not self.matter:
-            self._before.append(current)
-        self.matter.show_matter(matter_id)
-        self._show_page(self.matter)
-        self.matter.setFocus()
+        self.pages.show_matter(matter_id)
 
     @Slot()
     def back(self) -> None:
         """Put the slips away, close the message, or go back to the page before."""
         if self.slips.isVisible():
             self.slips.hide_slips()
-            self._focus_page()
         elif self.notice.isVisible():
             self.notice.clear()
-        elif self._before:
-            self._show_page(self._before.pop())
-            self._take_preview_away()
-        elif self.workplace.reads_log:
+        elif not self.pages.back() and self.workplace.reads_log:
             self.go_to(Act.GO_DESK)
 
     @Slot()
@@ -133,88 +105,8 @@ class DeskWindow(QMainWindow):
         """Open a call slip for an emergency."""
         return self._open_slip(Category.EMERGENCY)
 
-    def current_page(self) -> QWidget:
-        """Return the page that is shown."""
-        page = self.pages.currentWidget()
-        assert page is not None
-        return page
-
     def _open_slip(self, category: Category | None) -> SlipForm:
         return self.slips.open_slip(self.workplace.house.clock.now(), category)
-
-    def _page_of(self, act: Act) -> QWidget:
-        if act is Act.GO_DESK:
-            return self.desk
-        if act not in self._later:
-            self._later[act] = self._make_later(act)
-            self.pages.addWidget(self._later[act])
-        return self._later[act]
-
-    @property
-    def log(self) -> LogPage:
-        """Return the page of the log."""
-        from ui.log.page import LogPage
-
-        page = self._page_of(Act.GO_LOG)
-        assert isinstance(page, LogPage)
-        return page
-
-    @property
-    def search(self) -> SearchPageView:
-        """Return the page of the search."""
-        from ui.log.search_page import SearchPageView
-
-        page = self._page_of(Act.SEARCH)
-        assert isinstance(page, SearchPageView)
-        return page
-
-    @property
-    def matter(self) -> MatterPage:
-        """Return the page of one matter."""
-        if self._matter is None:
-            from ui.log.matter_page import MatterPage
-
-            self._matter = MatterPage(self.workplace, self.names)
-            self._matter.left.connect(self.back)
-            self.pages.addWidget(self._matter)
-        return self._matter
-
-    def _make_later(self, act: Act) -> QWidget:
-        """Make a page when it is first asked for: a desk has to start quickly."""
-        if act is Act.GO_LOG:
-            from ui.log.page import LogPage
-
-            log = LogPage(self.workplace, self.names)
-            log.opened.connect(self.open_matter)
-            log.slip_wanted.connect(self.new_slip)
-            log.print_wanted.connect(self.print_day)
-            return log
-        if act is Act.SEARCH:
-            from ui.log.search_page import SearchPageView
-
-            search = SearchPageView(self.workplace)
-            search.opened.connect(self.open_matter)
-            return search
-        if act is Act.GO_DIRECTORY:
-            from ui.directory.page import DirectoryPage
-
-            directory = DirectoryPage(self.workplace)
-            directory.call_wanted.connect(self._call_somebody)
-            return directory
-        from ui.settings.page import SettingsPage
-
-        settings = SettingsPage(self.workplace)
-        settings.language_chosen.connect(self.language_chosen)
-        settings.theme_chosen.connect(self.theme_chosen)
-        return settings
-
-    def _show_page(self, page: QWidget) -> None:
-        self.pages.setCurrentWidget(page)
-        self._focus_page()
-
-    def _focus_page(self) -> None:
-        page = self.current_page()
-        (page.focusProxy() or page).setFocus()
 
     @Slot(str, str)
     def _call_somebody(self, unit_id: str, person_id: str) -> None:
@@ -228,20 +120,33 @@ class DeskWindow(QMainWindow):
 
     @Slot(object)
     def _slip_saved(self, file: MatterFile) -> None:
+        self._saved_matter = file.matter.id
         self.notice.say(
             MessageKind.SUCCESS,
             self.tr("{number} is logged: {subject}").format(number=file.matter.number, subject=file.matter.subject),
             action=self.tr("Open"),
         )
-        self._saved_matter = file.matter.id
         self.slips.make_spare()
-        if not self.slips.isVisible():
-            self._focus_page()
 
     @Slot()
-    def _open_saved(self) -> None:
+    def _slips_put_away(self) -> None:
+        count = len(self.slips.forms())
+        if count:
+            self._saved_matter = ""
+            self.notice.say(
+                MessageKind.INFO,
+                self.tr("{count} slips are kept as drafts").format(count=count),
+                action=self.tr("Go on writing"),
+            )
+        self.pages.take_focus()
+
+    @Slot()
+    def _notice_acted(self) -> None:
         self.notice.clear()
-        self.open_matter(self._saved_matter)
+        if self._saved_matter:
+            self.open_matter(self._saved_matter)
+        else:
+            self.slips.show_slips()
 
     @Slot(object)
     def _refused(self, error: DutyroomError) -> None:
@@ -298,8 +203,8 @@ class DeskWindow(QMainWindow):
             self._lock.deleteLater()
             self._lock = None
         self._enable_actions(True)
-        self._last_activity = self.workplace.house.clock.steady()
-        self._focus_page()
+        self.idle.somebody_is_here()
+        self.pages.take_focus()
 
     def _enable_actions(self, on: bool) -> None:
         if not on:
@@ -319,37 +224,13 @@ class DeskWindow(QMainWindow):
         if now.minute != self._minute:
             self._minute = now.minute
             self.due.tick()
-            self.desk.model.refresh_times()
-            if Act.GO_LOG in self._later:
-                self.log.model.refresh_times()
+            self.pages.tick()
 
-    @Slot()
-    def check_idle(self) -> None:
-        """Lock when nobody has touched anything for as long as the room says."""
-        minutes = int(self.workplace.house.settings.get(LOCK_AFTER_MINUTES))
-        if self.workplace.house.clock.steady() - self._last_activity >= minutes * 60:
-            self.lock()
-
-    def _start_clocks(self) -> None:
+    def _start_clock(self) -> None:
         self._second = QTimer(self)
         self._second.setInterval(1000)
         self._second.timeout.connect(self.tick)
         self._second.start()
-        self._idle = QTimer(self)
-        self._idle.setInterval(_IDLE_CHECK_MS)
-        self._idle.timeout.connect(self.check_idle)
-        self._idle.start()
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusWindowChanged.connect(self._watch)
-
-    @Slot(object)
-    def _watch(self, window: QWindow | None) -> None:
-        """Watch the window that is used now. One filter per window: a filter on the application hears every repaint."""
-        if window is not None and not window.property("watched"):
-            window.setProperty("watched", True)
-            window.installEventFilter(self)
-        self._last_activity = self.workplace.house.clock.steady()
 
     # --- paper -------------------------------------------------------------
 
@@ -373,23 +254,8 @@ class DeskWindow(QMainWindow):
         from ui.log.paper import PaperRoom  # the writers of documents are loaded when somebody prints
 
         if self._papers is None:
-            self._papers = PaperRoom(self.workplace, self, self._show_preview)
+            self._papers = PaperRoom(self.workplace, self, self.pages.show_preview)
         return self._papers
-
-    def _show_preview(self, preview: PreviewPage) -> None:
-        self._take_preview_away()
-        self._preview = preview
-        preview.closed.connect(self.back)
-        self.pages.addWidget(preview)
-        self._before.append(self.current_page())
-        self._show_page(preview)
-
-    def _take_preview_away(self) -> None:
-        preview, self._preview = self._preview, None
-        if preview is not None:
-            self._before = [page for page in self._before if page is not preview]
-            self.pages.removeWidget(preview)
-            preview.deleteLater()
 
     @Slot()
     def switch_theme(self) -> None:
@@ -411,7 +277,6 @@ class DeskWindow(QMainWindow):
         self.setWindowTitle(self.tr("Duty room") + f" · {self.workplace.house.room.name}")
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(1024, 680)
-        self.pages.addWidget(self.desk)
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.notice)
@@ -419,7 +284,7 @@ class DeskWindow(QMainWindow):
         middle.addWidget(self.slips)
         below = QHBoxLayout()
         below.setSpacing(0)
-        below.addWidget(self._make_rail())
+        below.addWidget(self.rail)
         below.addLayout(middle, 1)
         below.addWidget(self.due)
         whole = QWidget()
@@ -430,29 +295,6 @@ class DeskWindow(QMainWindow):
         column.addLayout(below, 1)
         self._outer.addWidget(whole)
         self.setCentralWidget(self._outer)
-
-    def _make_rail(self) -> QFrame:
-        rail = QFrame()
-        theme.mark(rail, area="rail")
-        column = QVBoxLayout(rail)
-        column.setContentsMargins(0, theme.current().sizes.space_2, 0, theme.current().sizes.space_2)
-        column.setSpacing(0)
-        for act in _RAIL:
-            if act is Act.GO_SETTINGS:
-                column.addStretch(1)
-            button = QToolButton()
-            button.setText(plain_text_of(act))
-            button.setIcon(icons.icon(SPECS[act].icon, icons.Role.RAIL))
-            button.setIconSize(QSize(22, 22))
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setCheckable(True)
-            button.setToolTip(self._actions[act].toolTip())
-            theme.mark(button, kind="rail")
-            button.clicked.connect(self._actions[act].trigger)
-            self._rail_buttons[act] = button
-            column.addWidget(button)
-        rail.setFixedWidth(theme.current().sizes.rail)
-        return rail
 
     def _connect_signals(self) -> None:
         slots = {
@@ -466,8 +308,6 @@ class DeskWindow(QMainWindow):
             Act.GO_LOG: self._go_log,
             Act.GO_DIRECTORY: self._go_directory,
             Act.GO_SETTINGS: self._go_settings,
-            Act.SAVE: self.slips.save_current,
-            Act.NEXT_SLIP: self.slips.next_slip,
             Act.PRINT: self.print_today,
             Act.PRINT_WATCH: self.print_watch,
             Act.SWITCH_THEME: self.switch_theme,
@@ -476,13 +316,20 @@ class DeskWindow(QMainWindow):
             action: QAction = self._actions[act]
             action.triggered.connect(slot)
         self.strip.lock_wanted.connect(self.lock)
+        self.idle.idle.connect(self.lock)
         self.strip.theme_wanted.connect(self.switch_theme)
-        self.desk.opened.connect(self.open_matter)
         self.due.opened.connect(self.open_matter)
-        self.desk.slip_wanted.connect(self.new_slip)
-        self.desk.emergency_wanted.connect(self.new_emergency)
+        self.pages.matter_wanted.connect(self.open_matter)
+        self.pages.slip_wanted.connect(self.new_slip)
+        self.pages.emergency_wanted.connect(self.new_emergency)
+        self.pages.print_wanted.connect(self.print_day)
+        self.pages.call_wanted.connect(self._call_somebody)
+        self.pages.language_chosen.connect(self.language_chosen)
+        self.pages.theme_chosen.connect(self.theme_chosen)
+        self.pages.left.connect(self.back)
         self.slips.saved.connect(self._slip_saved)
-        self.notice.acted.connect(self._open_saved)
+        self.slips.put_away.connect(self._slips_put_away)
+        self.notice.acted.connect(self._notice_acted)
         self.workplace.refused.connect(self._refused)
         self.workplace.broken.connect(self._broken)
 
@@ -512,14 +359,14 @@ class DeskWindow(QMainWindow):
         if not session.may(Right.WRITE_LOG):
             for act in (Act.NEW_SLIP, Act.NEW_EMERGENCY):
                 self._actions[act].setEnabled(False)
-            self.desk.new_call.hide()
-            self.desk.emergency.hide()
+            self.pages.desk.new_call.hide()
+            self.pages.desk.emergency.hide()
         if self.workplace.reads_log:
             self.go_to(Act.GO_DESK)
             return
         for act in (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_DIRECTORY):
             self._actions[act].setEnabled(False)
-            self._rail_buttons[act].hide()
+        self.rail.hide_pages(Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_DIRECTORY)
         for act in (Act.PRINT, Act.PRINT_WATCH):
             self._actions[act].setEnabled(False)
         self.due.hide()
@@ -534,25 +381,14 @@ class DeskWindow(QMainWindow):
 
     # --- Qt ----------------------------------------------------------------
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take note that somebody is there."""
-        if event.type() in _ACTIVITY:
-            self._last_activity = self.workplace.house.clock.steady()
-        return False
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep every draft and the size of the window."""
         for form in self.slips.forms():
             form.keeper.keep_now()
         geometry = self.saveGeometry().toBase64().data()
         self.workplace.seat.put(WINDOW, bytes(geometry).decode())
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusWindowChanged.disconnect(self._watch)
         self._second.stop()
-        self._idle.stop()
-        settings = self._later.get(Act.GO_SETTINGS)
-        if settings is not None:
-            settings.stop_work()  # type: ignore[attr-defined]
+        self.idle.stop()
+        self.pages.stop()
         self.closing.emit()
         super().closeEvent(event)

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from dutyroom.errors import DutyroomError, Refused
 from dutyroom.log.model import Category, Channel, Direction, Field, Handling, Matter, MatterFile, Urgency
 from ui import theme
+from ui.actions import Act, make
 from ui.log.choices import Choice
 from ui.log.draft_keeper import DraftKeeper
 from ui.log.people_choice import OwnerChoice
@@ -51,8 +51,8 @@ class MatterDialog(QDialog):
         self._lay_out(title, explanation)
         self.ok.clicked.connect(self.act)
         self.cancel.clicked.connect(self.reject)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.activated.connect(self.act)
+        save = make(Act.SAVE, self)
+        save.triggered.connect(self.act)
 
     def acting(self) -> Acting:
         """Return the act; subclasses read their fields here."""

@@ -464,6 +464,7 @@ class MatterPage(QWidget):
             (Act.WITHDRAW, self.withdraw),
         ):
             self._actions[act].triggered.connect(slot)
+        make(Act.COPY, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).triggered.connect(self.copy)
         self.back.clicked.connect(self.left)
         self.step.wanted.connect(self._add_step)
         self._workplace.changed.connect(self._hear)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from dutyroom.directory.model import Candidate
 from dutyroom.log.model import Category, Draft, MatterFile
 from ui import theme
+from ui.actions import Act, make
 from ui.log.caller_fields import CompleterSource
 from ui.log.slip_form import DRAFT_KIND, SlipForm
 from ui.workplace import Workplace
@@ -28,6 +29,9 @@ class SlipDock(QFrame):
         self._source = source
         self._tabs = QTabWidget()
         self._lay_out()
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        make(Act.SAVE, self, context=within).triggered.connect(self.save_current)
+        make(Act.NEXT_SLIP, self, context=within).triggered.connect(self.next_slip)
         self._spare: SlipForm | None = self._new_form(workplace.house.ids.new())
         self.hide()
 

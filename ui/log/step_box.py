@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from dutyroom.log.model import STEPS_BY_HAND, EntryKind, NewEntry
 from ui import theme
-from ui.actions import Act, plain_text_of
+from ui.actions import Act, make, plain_text_of
 from ui.log.choices import Choice
 from ui.log.draft_keeper import DraftKeeper
 from ui.widgets.key_hint import KeyHint
@@ -31,9 +30,8 @@ class StepBox(QWidget):
         self.kind.choose(EntryKind.HANDLED)
         self.add.clicked.connect(self.submit)
         self.words.textChanged.connect(self._touched)
-        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.submit)
+        save = make(Act.SAVE, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        save.triggered.connect(self.submit)
 
     def begin(self, draft_id: str, kept: str) -> None:
         """Begin for another matter, with what was kept of an unfinished step."""

@@ -152,7 +152,7 @@ class Tour:
         for login, sections in _ADMINISTRATION:
             window = self._sit_down(desk, place, clock, login)
             window.go_to(Act.GO_SETTINGS)
-            page = window.current_page()
+            page = window.pages.current()
             assert isinstance(page, SettingsPage)
             for section, shows in sections:
                 page.show_section(section)
@@ -241,8 +241,8 @@ class _DeskWalk:
         window.go_to(Act.GO_LOG)
         self._show("log", "记录：全部事项，可按条件筛选")
         window.go_to(Act.SEARCH)
-        commit_text(window.search.field, "燃气")
-        window.search.field.search_now()
+        commit_text(window.pages.search.field, "燃气")
+        window.pages.search.field.search_now()
         self._show("search", "检索：命中文字标出")
 
     def _paper(self) -> None:

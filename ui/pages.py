@@ -1,0 +1,184 @@
+"""The pages of the desk: made when they are first asked for, and the way back from one to the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.actions import Act
+from ui.desk.page import DeskPage
+from ui.log.account_names import AccountNames
+from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.log.matter_page import MatterPage
+    from ui.log.page import LogPage
+    from ui.log.search_page import SearchPageView
+    from ui.printing.preview import PreviewPage
+    from ui.settings.page import SettingsPage
+
+
+class Pages(QStackedWidget):
+    """Shows one page; what its pages ask for comes out as signals of its own."""
+
+    matter_wanted = Signal(str)
+    slip_wanted = Signal()
+    emergency_wanted = Signal()
+    print_wanted = Signal(object)
+    call_wanted = Signal(str, str)
+    language_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._names = AccountNames(workplace)
+        self._log: LogPage | None = None
+        self._search: SearchPageView | None = None
+        self._matter: MatterPage | None = None
+        self._directory: QWidget | None = None
+        self._settings: SettingsPage | None = None
+        self._preview: PreviewPage | None = None
+        self._before: list[QWidget] = []
+        self.desk = DeskPage(workplace, self._names)
+        self.desk.opened.connect(self.matter_wanted)
+        self.desk.slip_wanted.connect(self.slip_wanted)
+        self.desk.emergency_wanted.connect(self.emergency_wanted)
+        self.addWidget(self.desk)
+
+    def go(self, act: Act) -> QWidget:
+        """Show the page of an action; the way back is forgotten."""
+        self._before.clear()
+        page = self._page_of(act)
+        self._show(page)
+        if page is self._search:
+            self.search.begin()
+        return page
+
+    def show_matter(self, matter_id: str) -> None:
+        """Show a matter; going back shows the page before."""
+        if self.current() is not self._matter:
+            self._before.append(self.current())
+        self.matter.show_matter(matter_id)
+        self._show(self.matter)
+
+    def show_preview(self, preview: PreviewPage) -> None:
+        """Show a sheet in place of any other; going back shows the page before."""
+        self._take_preview_away()
+        self._preview = preview
+        preview.closed.connect(self.left)
+        self.addWidget(preview)
+        self._before.append(self.current())
+        self._show(preview)
+
+    def back(self) -> bool:
+        """Show the page before; return whether there was one."""
+        if not self._before:
+            return False
+        self._show(self._before.pop())
+        self._take_preview_away()
+        return True
+
+    def current(self) -> QWidget:
+        """Return the page that is shown."""
+        page = self.currentWidget()
+        assert page is not None
+        return page
+
+    def take_focus(self) -> None:
+        """Put the keyboard where the page begins."""
+        page = self.current()
+        (page.focusProxy() or page).setFocus()
+
+    def tick(self) -> None:
+        """A minute passed."""
+        self.desk.model.refresh_times()
+        if self._log is not None:
+            self._log.model.refresh_times()
+
+    def stop(self) -> None:
+        """End long work before the room is closed."""
+        if self._settings is not None:
+            self._settings.stop_work()
+
+    @property
+    def log(self) -> LogPage:
+        """Return the page of the log."""
+        if self._log is None:
+            from ui.log.page import LogPage
+
+            self._log = LogPage(self._workplace, self._names)
+            self._log.opened.connect(self.matter_wanted)
+            self._log.slip_wanted.connect(self.slip_wanted)
+            self._log.print_wanted.connect(self.print_wanted)
+            self.addWidget(self._log)
+        return self._log
+
+    @property
+    def search(self) -> SearchPageView:
+        """Return the page of the search."""
+        if self._search is None:
+            from ui.log.search_page import SearchPageView
+
+            self._search = SearchPageView(self._workplace)
+            self._search.opened.connect(self.matter_wanted)
+            self.addWidget(self._search)
+        return self._search
+
+    @property
+    def matter(self) -> MatterPage:
+        """Return the page of one matter."""
+        if self._matter is None:
+            from ui.log.matter_page import MatterPage
+
+            self._matter = MatterPage(self._workplace, self._names)
+            self._matter.left.connect(self.left)
+            self.addWidget(self._matter)
+        return self._matter
+
+    def _page_of(self, act: Act) -> QWidget:
+        match act:
+            case Act.GO_LOG:
+                return self.log
+            case Act.SEARCH:
+                return self.search
+            case Act.GO_DIRECTORY:
+                return self._directory_page()
+            case Act.GO_SETTINGS:
+                return self._settings_page()
+            case _:
+                return self.desk
+
+    def _directory_page(self) -> QWidget:
+        if self._directory is None:
+            from ui.directory.page import DirectoryPage
+
+            page = DirectoryPage(self._workplace)
+            page.call_wanted.connect(self.call_wanted)
+            self._directory = page
+            self.addWidget(page)
+        return self._directory
+
+    def _settings_page(self) -> QWidget:
+        if self._settings is None:
+            from ui.settings.page import SettingsPage
+
+            self._settings = SettingsPage(self._workplace)
+            self._settings.language_chosen.connect(self.language_chosen)
+            self._settings.theme_chosen.connect(self.theme_chosen)
+            self.addWidget(self._settings)
+        return self._settings
+
+    def _show(self, page: QWidget) -> None:
+        self.setCurrentWidget(page)
+        self.take_focus()
+
+    def _take_preview_away(self) -> None:
+        preview, self._preview = self._preview, None
+        if preview is not None:
+            self._before = [page for page in self._before if page is not preview]
+            self.removeWidget(preview)
+            preview.deleteLater()
