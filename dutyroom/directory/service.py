@@ -149,6 +149,7 @@ class Directory:
         """Take a number out of use; it stays in the file."""
         session.require(Right.EDIT_DIRECTORY)
         with self._store.write() as work:
+            self._check_there(work, number_id)
             row = work.update(numbers, number_id, {"active": 0})
             self._finish(work, session, "number.dropped", str(row["owner_id"]))
             work.commit()
@@ -213,6 +214,7 @@ class Directory:
         """Note that a number was tried, and whether it answered (R009)."""
         session.require(Right.WRITE_LOG)
         with self._store.write() as work:
+            self._check_there(work, number_id)
             seq = int(work.execute(select(func.coalesce(func.max(number_checks.c.seq), 0))).scalar_one()) + 1
             work.insert(
                 number_checks,
@@ -250,6 +252,12 @@ class Directory:
         for row in work.execute(select(numbers).where(numbers.c.owner_id == person_id)).mappings().all():
             if not row["private"] and private_by_default(PhoneLabel(row["label"]), is_leader=True):
                 work.update(numbers, row["id"], {"private": 1})
+
+    @staticmethod
+    def _check_there(work: UnitOfWork, number_id: str) -> None:
+        there = select(numbers.c.id).where(numbers.c.id == number_id, numbers.c.active == 1)
+        if work.execute(there).first() is None:
+            raise Refused("directory.no_such_number")
 
     @staticmethod
     def _check_name_free(work: UnitOfWork, unit: Unit) -> None:

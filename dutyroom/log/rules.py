@@ -56,7 +56,7 @@ _HAN = "\u3400-\u9fff"
 _PAPER = "级|件|文件|公文|事项|材料|资料|信息|电报"
 _SECRECY_MARKS = re.compile(
     rf"(?<![{_HAN}])[绝机]密(?!性)|[绝机]密(?=[^{_HAN}]|$|{_PAPER})"
-    r"|秘密[★☆*]|密级[:：]?秘密|^秘密$",
+    r"|秘密[★☆*]|密级[:：]?秘密|^秘密$|[【\[(〔]秘密[】\])〕]",
     re.MULTILINE,
 )
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff \\t\u00a0\u3000]+")

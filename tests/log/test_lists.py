@@ -297,7 +297,7 @@ class DutyRoomMachine(RuleBasedStateMachine):
 @pytest.mark.req("R219", "R240")
 def test_rows_counts_and_board_agree_after_whatever_was_done(founded: Template) -> None:
     machine = type("Machine", (DutyRoomMachine,), {"template": founded})
-    run_state_machine_as_test(machine, settings=settings(max_examples=25, stateful_step_count=30))
+    run_state_machine_as_test(machine, settings=settings(max_examples=15, stateful_step_count=30))
 
 
 @pytest.mark.req("R240")
