@@ -11,11 +11,11 @@ fi
 cd "$here"
 bin="$here/.venv/bin"
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
-export PYTHONDONTWRITEBYTECODE=1
 "$bin/ruff" check .
 "$bin/ruff" format --check .
 "$bin/mypy"
 "$bin/lint-imports"
 "$bin/python" -m scripts.translations --check
 "$bin/python" -m scripts.keyboard --check
+"$bin/python" -m scripts.requirements --check
 exec "$bin/python" -m pytest "$@"

@@ -6,6 +6,7 @@ import argparse
 import getpass
 import json
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from dutyroom.journal.model import Break, Head, Verdict
 from dutyroom.texts import sentence, term
 
 PASSWORD_VARIABLE = "DUTYROOM_PASSWORD"
+_HEAD = re.compile(r"([0-9]{1,15})[·.:\-]([0-9a-f]{4,64})")
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -61,8 +63,20 @@ def _open(asked: argparse.Namespace) -> tuple[House, Session | None]:
     ring = KeyFile(place.key_file).read()
     if ring.open_key and not asked.account:
         return open_house(place, bytes.fromhex(ring.open_key), bring_up=False), None
-    login = asked.account or input("登录名: ")
-    return unlock(place, login, _password(asked), SystemClock())
+    return unlock(place, _login(asked), _password(asked), SystemClock())
+
+
+def _data_key(asked: argparse.Namespace) -> bytes:
+    """Return the key of the file without signing in to it: what is checked or copied must not be written to."""
+    keys = KeyFile(Place(Path(asked.file)).key_file)
+    ring = keys.read()
+    if ring.open_key and not asked.account:
+        return bytes.fromhex(ring.open_key)
+    return keys.unlock(_login(asked), _password(asked), SystemClock().now())[1]
+
+
+def _login(asked: argparse.Namespace) -> str:
+    return str(asked.account or input("登录名: "))
 
 
 def _password(asked: argparse.Namespace) -> str:
@@ -93,7 +107,7 @@ def _progress(words: str) -> Callable[[int, int], None]:
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    house, _session_of_it = _open(asked)
+    house = open_house(Place(Path(asked.file)), _data_key(asked), bring_up=False)
     try:
         verdict = house.verify(_progress("核验"), _printed_head(asked.head))
     finally:
@@ -107,10 +121,10 @@ def _verify(asked: argparse.Namespace) -> int:
 def _printed_head(text: str | None) -> Head | None:
     if not text:
         return None
-    seq, _, digits = text.replace(" ", "").partition("·")
-    if not seq.isdecimal() or not digits:
+    found = _HEAD.fullmatch("".join(text.lower().split()))
+    if found is None:
         raise Refused("journal.bad_head", text=text)
-    return Head(int(seq), digits)
+    return Head(int(found[1]), found[2])
 
 
 def _verdict_form(verdict: Verdict) -> dict[str, object]:
@@ -153,10 +167,7 @@ def _backup(asked: argparse.Namespace) -> int:
 
 def _restore(asked: argparse.Namespace) -> int:
     source = Place(Path(asked.file))
-    house, _session_of_it = _open(asked)
-    key = house.store.key
-    house.close()
-    kept = put_back_room(source, Place.in_folder(Path(asked.folder)), key)
+    kept = put_back_room(source, Place.in_folder(Path(asked.folder)), _data_key(asked))
     print(f"已恢复到 {asked.folder}。" + (f"原来的文件保留为 {kept}。" if kept else ""))
     return 0
 

@@ -59,6 +59,7 @@ def export_paper(house: House, session: Session, what: str, folder: Path) -> lis
             sheet = day_sheet(house, session, date.fromisoformat(what))
         except ValueError as error:
             raise Refused("calendar.bad_watch", watch=what) from error
+    folder.mkdir(parents=True, exist_ok=True)
     house.journal.note(session.actor, "paper.put_out", what, {"how": "files", "title": sheet.title})
     stem = f"{sheet.title}-{what.replace('/', '-')}"
     docx, xlsx = (folder / file_name(stem, ending) for ending in (".docx", ".xlsx"))

@@ -19,6 +19,7 @@ from dutyroom.paths import data_folder, resource, settings_folder
 from dutyroom.settings import COMPACT, LANGUAGE, TEXT_PERCENT, THEME, SeatSettings
 from dutyroom.texts import Language
 from ui import icons, terms, theme
+from ui.fault_log import note_faults_in
 from ui.window import DeskWindow
 from ui.workplace import Workplace
 
@@ -214,6 +215,7 @@ class App(QObject):
 def run_desk(arguments: list[str], folder: Path | None = None) -> int:
     """Run the desk on the room in ``folder`` until its window is closed; return the exit status."""
     app = make_application(arguments)
+    note_faults_in(settings_folder() if folder is None else folder)
     seat = SeatSettings((settings_folder() if folder is None else folder) / SEAT_FILE)
     desk = App(app, Place.in_folder(folder or data_folder()), SystemClock(), seat)
     if not desk.one_desk.claim():

@@ -25,7 +25,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.HEAD_OF_DUTY_ROOM: _DESK | {Right.EDIT_DIRECTORY, Right.CHANGE_SETTINGS, Right.BACK_UP},
     Role.SECRETARY_GENERAL: frozenset({Right.READ_LOG, Right.PRINT, Right.REVEAL_NUMBERS}),
     Role.READER: frozenset({Right.READ_LOG}),
-    Role.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.BACK_UP, Right.EDIT_DIRECTORY}),
+    Role.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.BACK_UP}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Right.GRANT_ROLES}),
     Role.AUDIT_ADMINISTRATOR: frozenset({Right.READ_JOURNAL}),
 }

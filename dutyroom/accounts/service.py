@@ -116,7 +116,8 @@ class Accounts:
 
     def recover(self, login: str, new: str) -> None:
         """Give ``login`` a new password after the recovery key has opened the file."""
-        account = next((known for known in self.all() if fold_login(known.login) == fold_login(login)), None)
+        wanted = fold_login(login)
+        account = next((known for known in self.all() if wanted in map(fold_login, (known.login, known.name))), None)
         if account is None:
             raise Refused("accounts.unknown_login", login=login)
         if not account.active:

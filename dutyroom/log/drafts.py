@@ -8,6 +8,7 @@ from dutyroom.accounts.model import Session
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, from_micros, to_micros
 from dutyroom.log.model import Draft
+from dutyroom.log.rules import check_unclassified
 from dutyroom.log.tables import drafts, matters
 from dutyroom.storage.store import Store
 
@@ -20,11 +21,13 @@ class Drafts:
         self._clock = clock
         self._room_id = room_id
 
-    def keep(self, session: Session, draft_id: str, kind: str, payload: str) -> None:
+    def keep(self, session: Session, draft_id: str, kind: str, payload: str, words: str = "") -> None:
         """Keep ``payload`` under ``draft_id``, in place of what was kept there.
 
-        A draft that has become a matter meanwhile does not come back.
+        A draft that has become a matter meanwhile does not come back. ``words`` are those of it that must not carry a
+        mark of secrecy: Refused ``log.secrecy_mark``, and what was kept before stays.
         """
+        check_unclassified(words)
         storable = payload.encode("utf-8", "ignore").decode()  # half a pair of surrogates must not lose the rest
         row = {"payload": storable, "updated_at": to_micros(self._clock.now())}
         with self._store.write() as unit:

@@ -107,7 +107,7 @@ class LogReader:
         return MatterPage(tuple(found), newer=before is not None, older=more)
 
     def counts(self, session: Session, wanted: MatterFilter, now: datetime) -> MatterCounts:
-        """Return how many matters ``wanted`` finds, by state; its own ``state`` does not restrict the others."""
+        """Return how many matters ``wanted`` finds, in all and by state."""
         session.require(Right.READ_LOG)
         is_open = matters.c.state == MatterState.OPEN.value
         statement = select(

@@ -73,6 +73,8 @@ def put_back(copy: Path, target: Path, key: bytes | None) -> Path | None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(copy, beside)
+        with beside.open("rb+") as handle:
+            os.fsync(handle.fileno())  # the old file is moved away only when the new one is on the disk
         if key is not None:
             check_file(beside, key)
         if target.exists():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from dutyroom.changes import Announcer, Changes, Topic
 from dutyroom.storage import sqlite
 from dutyroom.storage.digest import Stored, row_digest
 from dutyroom.storage.tables import Keeping, keeping
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,14 @@ class Store:
             unit = UnitOfWork(connection)
             yield unit
         if unit.changes is not None:
-            self.announcer.announce(unit.changes)
+            self._announce(unit.changes)
+
+    def _announce(self, changes: Changes) -> None:
+        """Tell the listeners; what one of them does wrong must not make an act look failed that is on the disk."""
+        try:
+            self.announcer.announce(changes)
+        except Exception:  # noqa: BLE001 - reported in the log of faults
+            _log.exception("a listener failed after an act was committed")
 
     @contextlib.contextmanager
     def write_without_foreign_keys(self) -> Iterator[Connection]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from ui.workplace import Workplace
 
@@ -16,14 +16,26 @@ PAUSE_MS = 400
 class DraftKeeper(QObject):
     """Watches one form: ``touched`` starts a short pause, then what ``content`` returns is kept."""
 
+    refused = Signal(object)
+    """A DutyroomError: what stands there cannot be kept."""
+
     def __init__(
-        self, workplace: Workplace, draft_id: str, kind: str, content: Callable[[], dict[str, Any]], parent: QObject
+        self,
+        workplace: Workplace,
+        draft_id: str,
+        kind: str,
+        content: Callable[[], dict[str, Any]],
+        parent: QObject,
+        *,
+        words: Callable[[], str] | None = None,
     ) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self.draft_id = draft_id
         self._kind = kind
         self._content = content
+        self._words = words
+        self._begun = ""
         self._kept = ""
         self._over = False
         self._pause = QTimer(self)
@@ -33,7 +45,11 @@ class DraftKeeper(QObject):
 
     def begin(self) -> None:
         """Take what stands there now as nothing typed: it is not worth keeping."""
-        self._kept = self._packed()
+        self._begun = self._kept = self._packed()
+
+    def untouched(self) -> bool:
+        """Return whether nothing was typed since ``begin``, and nothing is kept."""
+        return self._packed() == self._begun
 
     @Slot()
     def touched(self) -> None:
@@ -52,11 +68,12 @@ class DraftKeeper(QObject):
             return
         self._kept = payload
         house, session, draft_id, kind = self._workplace.house, self._workplace.session, self.draft_id, self._kind
+        words = self._words() if self._words else ""
 
         def keep() -> None:
-            house.drafts.keep(session, draft_id, kind, payload)
+            house.drafts.keep(session, draft_id, kind, payload, words)
 
-        self._workplace.write(keep, self)
+        self._workplace.write(keep, self, failed=self.refused.emit)
 
     def _packed(self) -> str:
         return json.dumps(self._content(), ensure_ascii=False, sort_keys=True)

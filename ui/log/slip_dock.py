@@ -88,7 +88,10 @@ class SlipDock(QFrame):
     def hide_slips(self) -> None:
         """Put the slips out of sight; their drafts are kept, and the next key brings them back."""
         for form in self.forms():
-            form.keeper.keep_now()
+            if form.untouched():
+                self._remove(form)
+            else:
+                form.keeper.keep_now()
         self.hide()
         self.put_away.emit()
 
@@ -105,6 +108,7 @@ class SlipDock(QFrame):
         form.hide()
         form.saved.connect(self._form_saved)
         form.left.connect(self.hide_slips)
+        form.discarded.connect(self._form_discarded)
         form.title_changed.connect(self._form_titled)
         return form
 
@@ -127,13 +131,26 @@ class SlipDock(QFrame):
     def _form_saved(self, file: MatterFile) -> None:
         form = self.sender()
         assert isinstance(form, SlipForm)
-        self._tabs.removeTab(self._tabs.indexOf(form))
-        form.deleteLater()
-        self._tabs.tabBar().setVisible(self._tabs.count() > 1)
+        self._remove(form)
         if not self._tabs.count():
             self.hide()
             self.put_away.emit()
         self.saved.emit(file)
+
+    @Slot()
+    def _form_discarded(self) -> None:
+        form = self.sender()
+        assert isinstance(form, SlipForm)
+        self._remove(form)
+        if not self._tabs.count():
+            self.hide()
+            self.put_away.emit()
+
+    def _remove(self, form: SlipForm) -> None:
+        form.keeper.finish()
+        self._tabs.removeTab(self._tabs.indexOf(form))
+        form.deleteLater()
+        self._tabs.tabBar().setVisible(self._tabs.count() > 1)
 
     @Slot(str)
     def _form_titled(self, title: str) -> None:

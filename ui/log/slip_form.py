@@ -52,6 +52,7 @@ class SlipForm(QWidget):
 
     saved = Signal(object)
     left = Signal()
+    discarded = Signal()
     title_changed = Signal(str)
 
     def __init__(
@@ -78,7 +79,8 @@ class SlipForm(QWidget):
         self.message = InlineMessage()
         self.save_button = QPushButton(plain_text_of(Act.SAVE))
         self.later_button = QPushButton(self.tr("Keep as draft"))
-        self.keeper = DraftKeeper(workplace, draft_id, DRAFT_KIND, self.payload, self)
+        self.discard_button = QPushButton(self.tr("Throw away…"))
+        self.keeper = DraftKeeper(workplace, draft_id, DRAFT_KIND, self.payload, self, words=self._words)
         self._saving = False
         self.category.choose(Category.OTHER)
         self.urgency.choose(Urgency.ROUTINE)
@@ -170,7 +172,6 @@ class SlipForm(QWidget):
         if payload["classified"]:
             self.classified_button.setChecked(True)
             self.classified.restore(payload["classified"])
-        self.keeper.begin()
 
     @Slot()
     def save(self) -> None:
@@ -213,6 +214,21 @@ class SlipForm(QWidget):
         if place is not None:
             place.setFocus()
 
+    def untouched(self) -> bool:
+        """Return whether nothing was typed."""
+        return self.keeper.untouched()
+
+    @Slot()
+    def _ask_to_discard(self) -> None:
+        self.message.say(
+            MessageKind.WARNING, self.tr("What was typed here goes away for good."), action=self.tr("Throw it away")
+        )
+
+    @Slot()
+    def _discard(self) -> None:
+        self.keeper.drop()
+        self.discarded.emit()
+
     @Slot()
     def _category_chosen(self) -> None:
         category = self.category.value()
@@ -238,6 +254,11 @@ class SlipForm(QWidget):
     def _leave(self) -> None:
         self.keeper.keep_now()
         self.left.emit()
+
+    def _words(self) -> str:
+        return "\n".join(
+            (self.content.toPlainText(), self.done.toPlainText(), *(line.text() for line in self._lines()))
+        )
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         caller = self.caller
@@ -277,6 +298,7 @@ class SlipForm(QWidget):
         theme.mark(self.classified_button, kind="quiet")
         theme.mark(self.save_button, kind="primary")
         theme.mark(self.later_button, kind="quiet")
+        theme.mark(self.discard_button, kind="quiet")
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
         column.setSpacing(sizes.space_2)
@@ -353,6 +375,7 @@ class SlipForm(QWidget):
                 row.addWidget(_caption(text))
             row.addWidget(field)
         row.addStretch(1)
+        row.addWidget(self.discard_button)
         row.addWidget(KeyHint("Esc"))
         row.addWidget(self.later_button)
         row.addWidget(KeyHint("Ctrl+Enter"))
@@ -362,8 +385,11 @@ class SlipForm(QWidget):
     def _connect_signals(self) -> None:
         self.category.activated.connect(self._category_chosen)
         self.classified_button.toggled.connect(self._set_classified)
+        self.keeper.refused.connect(self._show_refusal)
         self.save_button.clicked.connect(self.save)
         self.later_button.clicked.connect(self._leave)
+        self.discard_button.clicked.connect(self._ask_to_discard)
+        self.message.acted.connect(self._discard)
         self.caller.changed.connect(self._touched)
         self.classified.changed.connect(self._touched)
         for text in (self.content, self.done):
