@@ -6,12 +6,11 @@ import importlib
 import os
 import pkgutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from dutyroom import __version__
 from dutyroom.paths import resource
+from dutyroom.self_check import TRIES
 
 _REPAINTS = 300
 _RESOURCES = (
@@ -41,7 +40,7 @@ def _problems() -> Iterator[tuple[str, str]]:
             yield name, "missing"
     for package in ("dutyroom", "ui"):
         yield from _modules(package)
-    for name, check in (("cipher", _cipher), ("keys", _keys), ("documents", _documents), ("screen", _screen)):
+    for name, check in (*TRIES, ("screen", _screen)):
         try:
             check()
         except Exception as error:  # noqa: BLE001 - told in the next line
@@ -57,45 +56,6 @@ def _modules(package: str) -> Iterator[tuple[str, str]]:
             importlib.import_module(module.name)
         except Exception as error:  # noqa: BLE001 - told by the caller
             yield module.name, f"{type(error).__name__}: {error}"
-
-
-def _cipher() -> None:
-    """Write an encrypted file with a full-text index and read it again."""
-    from dutyroom.changes import Announcer
-    from dutyroom.clock import SystemClock
-    from dutyroom.storage.migrations import runner
-    from dutyroom.storage.store import Store
-
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "try.dutyroom"
-        store = Store(file, bytes(32), Announcer(), must_exist=False)
-        try:
-            runner.bring_up(store, SystemClock(), _nothing)
-        finally:
-            store.close()
-        if file.read_bytes()[:6] == b"SQLite":
-            raise RuntimeError("the file is not encrypted")
-
-
-def _nothing() -> None:
-    """Copy nothing: the file is new."""
-
-
-def _keys() -> None:
-    from dutyroom.accounts.keys import Stretching, make_slot, new_data_key, new_ring, unwrap
-
-    ring, key = new_ring(Stretching(1, 1, 1024)), new_data_key()
-    if unwrap(make_slot(ring, "try", ("try",), "password", key), "password") != key:
-        raise RuntimeError("a wrapped key does not come back")
-
-
-def _documents() -> None:
-    from dutyroom.documents.docx import docx_bytes
-    from dutyroom.documents.model import Sheet
-    from dutyroom.documents.xlsx import xlsx_bytes
-
-    docx_bytes(Sheet("试"))
-    xlsx_bytes(Sheet("试"))
 
 
 def _screen() -> None:
