@@ -12,6 +12,8 @@ from dutyroom.journal.rules import FIRST_PREVIOUS, canonical, detail_text, line_
 from dutyroom.journal.tables import journal
 from dutyroom.storage.store import Store, UnitOfWork, Written
 
+_HEAD = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
+
 
 class Journal:
     """The journal of one room."""
@@ -82,9 +84,7 @@ class Journal:
 
 def head_of(connection: Connection) -> Head:
     """Return the newest line as ``connection`` sees it; line 0 before the first."""
-    row = connection.execute(
-        select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
-    ).one_or_none()
+    row = connection.execute(_HEAD).one_or_none()
     return Head(0, FIRST_PREVIOUS) if row is None else Head(int(row.seq), str(row.hash))
 
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
-from sqlalchemy.sql import functions
+from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.clock import to_micros
@@ -93,7 +92,7 @@ class LogReader:
         ``before`` / ``after``: only matters with a smaller / greater seq, next to it; ``oldest``: the far end.
         """
         session.require(Right.READ_LOG)
-        statement = _WHOLE.where(*conditions(self._room_id, wanted))
+        statement = _WHOLE.where(*conditions(wanted))
         upwards = oldest or after is not None
         if before is not None:
             statement = statement.where(matters.c.seq < before)
@@ -109,27 +108,25 @@ class LogReader:
     def counts(self, session: Session, wanted: MatterFilter, now: datetime) -> MatterCounts:
         """Return how many matters ``wanted`` finds, in all and by state."""
         session.require(Right.READ_LOG)
-        is_open = matters.c.state == MatterState.OPEN.value
-        statement = select(
-            func.count(),
-            _how_many(is_open),
-            _how_many(and_(is_open, matters.c.due_at < to_micros(now))),
-            _how_many(matters.c.state == MatterState.CLOSED.value),
-            _how_many(matters.c.state == MatterState.WITHDRAWN.value),
-        ).where(*conditions(self._room_id, wanted))
+        asked = conditions(wanted)
+        by_state = select(matters.c.state, func.count()).where(*asked).group_by(matters.c.state)
+        late = select(func.count()).select_from(matters).where(*asked, *_overdue(now))
         with self._store.read() as connection:
-            total, still_open, late, closed, withdrawn = connection.execute(statement).one()
-        return MatterCounts(int(total), int(still_open), int(late), int(closed), int(withdrawn))
+            found = {str(state): int(count) for state, count in connection.execute(by_state)}
+            overdue = int(connection.execute(late).scalar_one())
+        return MatterCounts(
+            total=sum(found.values()),
+            open=found.get(MatterState.OPEN.value, 0),
+            overdue=overdue,
+            closed=found.get(MatterState.CLOSED.value, 0),
+            withdrawn=found.get(MatterState.WITHDRAWN.value, 0),
+        )
 
     def day_counts(self, session: Session, since: datetime, until: datetime, watch: str, now: datetime) -> DayCounts:
         """Return how the day from ``since`` to ``until`` and the watch stand at ``now``."""
         still_open = self.counts(session, MatterFilter(state=MatterState.OPEN), now)
         hour = (matters.c.received_at - to_micros(since)) // _HOUR_MICROS
-        per_hour = (
-            select(hour, func.count())
-            .where(*conditions(self._room_id, MatterFilter(since=since, until=until)))
-            .group_by(hour)
-        )
+        per_hour = select(hour, func.count()).where(*conditions(MatterFilter(since=since, until=until))).group_by(hour)
         of_watch = select(func.count()).select_from(entries).where(entries.c.watch == watch)
         with self._store.read() as connection:
             found = {int(place): int(count) for place, count in connection.execute(per_hour)}
@@ -141,7 +138,7 @@ class LogReader:
         """Return the open matters in the order of doing: most urgent, then first due, then oldest (R240)."""
         session.require(Right.READ_LOG)
         statement = (
-            _WHOLE.where(*conditions(self._room_id, MatterFilter(state=MatterState.OPEN)))
+            _WHOLE.where(*conditions(MatterFilter(state=MatterState.OPEN)))
             .order_by(
                 _URGENCY_PLACE,
                 matters.c.due_at.is_(None),
@@ -158,7 +155,7 @@ class LogReader:
         session.require(Right.READ_LOG)
         statement = (
             _WHOLE.where(
-                *conditions(self._room_id, MatterFilter(state=MatterState.OPEN)),
+                *conditions(MatterFilter(state=MatterState.OPEN)),
                 matters.c.due_at.is_not(None),
             )
             .order_by(matters.c.due_at, matters.c.seq)
@@ -169,7 +166,7 @@ class LogReader:
     def files_received(self, session: Session, since: datetime, until: datetime) -> list[MatterFile]:
         """Return the matters received in a span (until not included), oldest first, with their entries."""
         session.require(Right.READ_LOG)
-        statement = _WHOLE.where(*conditions(self._room_id, MatterFilter(since=since, until=until))).order_by(
+        statement = _WHOLE.where(*conditions(MatterFilter(since=since, until=until))).order_by(
             matters.c.received_at, matters.c.seq
         )
         with self._store.read() as connection:
@@ -224,8 +221,11 @@ def read_file(connection: Connection, matter_id: str) -> MatterFile:
     return MatterFile(matter_of(row), tuple(entry_of(step) for step in steps.mappings()))
 
 
-def conditions(room_id: str, wanted: MatterFilter) -> list[ColumnElement[bool]]:
-    """Return the one set of conditions that rows, counts and badges are asked by."""
+def conditions(wanted: MatterFilter) -> list[ColumnElement[bool]]:
+    """Return the one set of conditions that rows, counts and badges are asked by.
+
+    A data file holds one room, so the room is no condition: with it no index would answer alone.
+    """
     found: list[ColumnElement[bool]] = []
     for column, value in (
         (matters.c.direction, wanted.direction),
@@ -248,13 +248,11 @@ def conditions(room_id: str, wanted: MatterFilter) -> list[ColumnElement[bool]]:
     if wanted.until is not None:
         found.append(matters.c.received_at < to_micros(wanted.until))
     if wanted.overdue_at is not None:
-        found += [
-            matters.c.state == MatterState.OPEN.value,
-            matters.c.due_at < to_micros(wanted.overdue_at),
-        ]
-    found.append(matters.c.room_id == room_id)
+        found += _overdue(wanted.overdue_at)
     return found
 
 
-def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return functions.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+def _overdue(now: datetime) -> list[ColumnElement[bool]]:
+    # Written out and not bound: only so does SQLite see that the index of what is open and due answers this.
+    is_open = matters.c.state == literal_column(f"'{MatterState.OPEN.value}'")
+    return [is_open, matters.c.due_at < to_micros(now)]

@@ -24,8 +24,24 @@ from dutyroom.log.model import (
     Urgency,
 )
 from dutyroom.log.rules import matter_number
+from dutyroom.storage.digest import Stored
 
 Row = Mapping[Any, Any]
+NO_CALLER: dict[str, Stored] = {"caller_name": None}
+NO_CLASSIFIED: dict[str, Stored] = {"classified_number": None}
+
+
+def classified_columns(item: ClassifiedItem) -> dict[str, Stored]:
+    """Return the columns of a classified item as a matter is read with them."""
+    return {
+        "classified_number": item.document_number,
+        "classified_sender": item.sender,
+        "classified_level": item.level.value,
+        "classified_copies": item.copies,
+        "classified_received_by": item.received_by,
+        "classified_handed_to": item.handed_to,
+        "classified_handed_at": micros_of(item.handed_at),
+    }
 
 
 def matter_of(row: Row) -> Matter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.changes import Topic
@@ -50,6 +50,8 @@ from dutyroom.log.writing import LogWriter, Pinyin, RoomTime
 from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 
+_KNOWN = select(matters.c.id).where(matters.c.id == bindparam("id"))
+
 
 def usual_for(category: Category) -> tuple[Urgency, Handling]:
     """Return the usual urgency and handling level of a category, offered until somebody chooses otherwise."""
@@ -85,16 +87,13 @@ class Log:
         checked = check_slip(slip, self._clock.now())
         matter_id = draft_id or self._ids.new()
         with self._store.write() as unit:
-            known = unit.execute(select(matters.c.id).where(matters.c.id == matter_id)).one_or_none()
-            if known is not None:
+            if draft_id and unit.execute(_KNOWN, {"id": matter_id}).first() is not None:
                 return read_file(unit.connection, matter_id)
-            number = self._write.new_matter(unit, session, checked, matter_id)
-            self._write.first_entries(unit, session, checked, matter_id, number)
+            file = self._write.new_matter(unit, session, checked, matter_id)
             if draft_id:
                 unit.execute(delete(drafts).where(drafts.c.id == draft_id))
                 unit.touch(Topic.DRAFTS, draft_id)
-            self._write.finish(unit, session, "matter.opened", matter_id, {"number": number})
-            file = read_file(unit.connection, matter_id)
+            self._write.finish(unit, session, "matter.opened", matter_id, {"number": file.matter.number})
             if checked.result:
                 file = self._close_within(unit, session, file, checked.result)
             unit.commit()

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from dutyroom.accounts.model import Session
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
 from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
-from dutyroom.log.model import Caller, ClassifiedItem, EntryKind, Field, MatterState, Secrecy, Slip
-from dutyroom.log.rows import micros_of
+from dutyroom.log.model import Caller, ClassifiedItem, Entry, EntryKind, Field, MatterFile, MatterState, Secrecy, Slip
+from dutyroom.log.rows import NO_CALLER, NO_CLASSIFIED, classified_columns, entry_of, matter_of, micros_of
 from dutyroom.log.rules import matter_number
 from dutyroom.log.tables import callers, classified_items, entries, matters
 from dutyroom.storage import search_index
@@ -23,6 +24,15 @@ from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import UnitOfWork
 
 REVIEW_AFTER_YEARS = 1
+_NEWEST_ENTRY = select(func.max(entries.c.seq))
+# One question instead of three: most of the time of saving a call goes into asking, not into writing.
+_NEWEST = select(
+    select(func.max(matters.c.seq)).scalar_subquery(),
+    select(func.max(matters.c.number_in_year))
+    .where(matters.c.room_id == bindparam("room"), matters.c.year == bindparam("year"))
+    .scalar_subquery(),
+    select(func.max(entries.c.seq)).scalar_subquery(),
+)
 
 
 class RoomTime(Protocol):
@@ -64,17 +74,11 @@ class LogWriter:
         self._room_time = room_time
         self._pinyin = pinyin
 
-    def new_matter(self, unit: UnitOfWork, session: Session, slip: Slip, matter_id: str) -> str:
-        """Add the row of a new matter and return its number, the next of its year without a gap."""
+    def new_matter(self, unit: UnitOfWork, session: Session, slip: Slip, matter_id: str) -> MatterFile:
+        """Add a new matter with its first entries and return it; its number is the next of its year, without a gap."""
         year = self._room_time.local_date(slip.received_at).year
-        seq = int(unit.execute(select(func.coalesce(func.max(matters.c.seq), 0))).scalar_one()) + 1
-        place = 1 + int(
-            unit.execute(
-                select(func.coalesce(func.max(matters.c.number_in_year), 0)).where(
-                    matters.c.room_id == self._room_id, matters.c.year == year
-                )
-            ).scalar_one()
-        )
+        newest = unit.execute(_NEWEST, {"room": self._room_id, "year": year}).one()
+        seq, place, entry_seq = (int(number or 0) + 1 for number in newest)
         now = self._clock.now()
         row: dict[str, Stored] = {
             "seq": seq,
@@ -104,17 +108,19 @@ class LogWriter:
             "account_name": session.name,
         }
         unit.insert(matters, row)
-        return matter_number(year, place)
-
-    def first_entries(self, unit: UnitOfWork, session: Session, slip: Slip, matter_id: str, number: str) -> None:
-        """Add what was heard, what was done at once, and the caller or the classified item."""
+        number = matter_number(year, place)
         if slip.classified is not None:
-            self._insert_classified(unit, session, slip, slip.classified, matter_id, number)
-            return
+            entries_made = self._insert_classified(unit, session, slip, slip.classified, matter_id, number, entry_seq)
+            return MatterFile(matter_of({**row, **NO_CALLER, **classified_columns(slip.classified)}), entries_made)
+        caller = self._insert_caller(unit, matter_id, slip.caller) if slip.caller else NO_CALLER
+        entries_made = self._first_entries(unit, session, slip, matter_id, number, entry_seq)
+        return MatterFile(matter_of({**row, **caller, **NO_CLASSIFIED}), entries_made)
+
+    def _first_entries(
+        self, unit: UnitOfWork, session: Session, slip: Slip, matter_id: str, number: str, entry_seq: int
+    ) -> tuple[Entry, ...]:
         caller = slip.caller
-        if caller:
-            self.put_caller(unit, matter_id, caller)
-        self.entry(
+        heard = self.entry(
             unit,
             session,
             matter_id,
@@ -124,9 +130,11 @@ class LogWriter:
             happened_at=slip.happened_at,
             also=(number, slip.subject, slip.unit_name, caller.name, caller.post, caller.phone),
             pinyin=self.spelled(slip.unit_name, caller.name),
+            seq=entry_seq,
         )
-        if slip.done:
-            self.entry(unit, session, matter_id, EntryKind.HANDLED, slip.done)
+        if not slip.done:
+            return (heard,)
+        return (heard, self.entry(unit, session, matter_id, EntryKind.HANDLED, slip.done, seq=entry_seq + 1))
 
     def _insert_classified(
         self,
@@ -136,7 +144,8 @@ class LogWriter:
         item: ClassifiedItem,
         matter_id: str,
         number: str,
-    ) -> None:
+        entry_seq: int,
+    ) -> tuple[Entry, ...]:
         unit.insert(
             classified_items,
             {
@@ -150,7 +159,7 @@ class LogWriter:
                 "handed_at": micros_of(item.handed_at),
             },
         )
-        self.entry(
+        received = self.entry(
             unit,
             session,
             matter_id,
@@ -159,9 +168,20 @@ class LogWriter:
             received_at=slip.received_at,
             also=(number, item.document_number, item.sender),
             pinyin=self._pinyin(item.sender),
+            seq=entry_seq,
         )
-        if item.handed_to:
-            self.entry(unit, session, matter_id, EntryKind.MOVED, item.handed_to, received_at=item.handed_at)
+        if not item.handed_to:
+            return (received,)
+        handed = self.entry(
+            unit,
+            session,
+            matter_id,
+            EntryKind.MOVED,
+            item.handed_to,
+            received_at=item.handed_at,
+            seq=entry_seq + 1,
+        )
+        return received, handed
 
     def spelled(self, *texts: str) -> list[str]:
         """Return the pinyin words by which ``texts`` are found."""
@@ -174,12 +194,21 @@ class LogWriter:
         if known is not None:
             unit.update(callers, matter_id, {**values, "salt": secrets.token_hex(16)})
             return
+        self._insert_caller(unit, matter_id, caller)
+
+    def _insert_caller(self, unit: UnitOfWork, matter_id: str, caller: Caller) -> dict[str, Stored]:
+        """Add the row of a caller and return its columns as a matter is read with them."""
         today = self._room_time.local_date(self._clock.now())
-        in_a_year = date(
-            today.year + REVIEW_AFTER_YEARS, today.month, min(today.day, 28) if today.month == 2 else today.day
-        )
-        review_on = (caller.review_on or in_a_year).isoformat()
-        unit.insert(callers, {"id": matter_id, **values, "review_on": review_on, "salt": secrets.token_hex(16)})
+        last_day = monthrange(today.year + REVIEW_AFTER_YEARS, today.month)[1]
+        in_a_year = date(today.year + REVIEW_AFTER_YEARS, today.month, min(today.day, last_day))
+        values: dict[str, Stored] = {
+            "name": caller.name,
+            "post": caller.post,
+            "phone": caller.phone,
+            "review_on": (caller.review_on or in_a_year).isoformat(),
+        }
+        unit.insert(callers, {"id": matter_id, **values, "salt": secrets.token_hex(16)})
+        return {f"caller_{name}": value for name, value in values.items()}
 
     def entry(
         self,
@@ -197,10 +226,11 @@ class LogWriter:
         new: str = "",
         also: Sequence[str] = (),
         pinyin: Sequence[str] = (),
-    ) -> None:
-        """Add one entry and index its words (``also``: further words by which it is found)."""
+        seq: int = 0,
+    ) -> Entry:
+        """Add one entry, index its words (``also``: further words by which it is found), and return it."""
         now = self._clock.now()
-        seq = int(unit.execute(select(func.coalesce(func.max(entries.c.seq), 0))).scalar_one()) + 1
+        seq = seq or int(unit.execute(_NEWEST_ENTRY).scalar_one() or 0) + 1
         row: dict[str, Stored] = {
             "seq": seq,
             "id": self._ids.new(),
@@ -221,6 +251,7 @@ class LogWriter:
         }
         unit.insert(entries, row)
         search_index.add(unit.connection, seq, "\n".join((text, new, *also)), pinyin)
+        return entry_of(row)
 
     def finish(
         self,

@@ -98,7 +98,7 @@ def _connect(file: Path, key: bytes) -> Any:
         cursor.execute("PRAGMA cipher_log_level = NONE")  # what it finds comes back as errors
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA cache_size = -16000")
+        cursor.execute("PRAGMA cache_size = -8000")
         cursor.execute("PRAGMA journal_mode = WAL").fetchone()
         cursor.execute("PRAGMA synchronous = FULL")
         cursor.execute("SELECT count(*) FROM sqlite_schema").fetchone()
@@ -150,6 +150,15 @@ def explained(file: Path) -> Iterator[None]:
         if explanation is cause:
             raise
         raise explanation from error
+
+
+def refresh_statistics(engine: Engine) -> None:
+    """Let SQLite count again what its indexes hold where that has changed much; a file that cannot stays as it is."""
+    with contextlib.suppress(DBAPIError, Environment), engine.connect() as connection:
+        cursor = connection.connection.cursor()
+        cursor.execute("PRAGMA analysis_limit = 1000")
+        cursor.execute("PRAGMA optimize")
+        cursor.close()
 
 
 def guard_texts(table: str, keys: tuple[str, ...], refusal: str) -> dict[str, str]:

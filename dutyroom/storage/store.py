@@ -115,6 +115,7 @@ class Store:
         self._engine = sqlite.open_engine(file, key, must_exist=must_exist)
         self._writing = sqlite.writing(self._engine)
         self._write_lock = threading.Lock()
+        self._written = False
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -130,6 +131,7 @@ class Store:
             unit = UnitOfWork(connection)
             yield unit
         if unit.changes is not None:
+            self._written = True
             self._announce(unit.changes)
 
     def _announce(self, changes: Changes) -> None:
@@ -151,4 +153,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; the file is then one file again, without its write-ahead log."""
+        if self._written:
+            sqlite.refresh_statistics(self._engine)
+            self._written = False
         self._engine.dispose()

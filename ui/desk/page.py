@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.changes import Changes, Topic
@@ -27,6 +28,7 @@ class DeskPage(QWidget):
     def __init__(self, workplace: Workplace, names: AccountNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._stale = False
         self.model = MatterModel(workplace, self)
         self.table = QuietTable()
         self.new_call = QPushButton(plain_text_of(Act.NEW_SLIP) + "  F2")
@@ -88,9 +90,15 @@ class DeskPage(QWidget):
         if matter is not None:
             self.opened.emit(matter.id)
 
+    def _refresh_when_seen(self) -> None:
+        """Refresh now, or, while another page is in front, when this one is shown again."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.refresh()
+
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.MATTERS, Topic.SETTINGS):
-            self.refresh()
+            self._refresh_when_seen()
 
     def _tile_texts(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -138,6 +146,12 @@ class DeskPage(QWidget):
         column.addLayout(head)
         column.addLayout(tiles)
         column.addWidget(self._stack, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring up to date what changed behind another page."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_when_seen()
 
 
 class _Tile(QFrame):

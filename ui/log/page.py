@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from dutyroom.changes import Changes, Topic
@@ -33,6 +33,7 @@ class LogPage(QWidget):
     def __init__(self, workplace: Workplace, names: AccountNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._stale = False
         self._day: date | None = None
         self.model = MatterModel(workplace, self)
         self.table = QuietTable()
@@ -172,9 +173,15 @@ class LogPage(QWidget):
     def _ask_to_print(self) -> None:
         self.print_wanted.emit(self._day or self._workplace.now().date())
 
+    def _refresh_when_seen(self) -> None:
+        """Refresh now, or, while another page is in front, when this one is shown again."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.refresh()
+
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.MATTERS):
-            self.refresh()
+            self._refresh_when_seen()
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
@@ -232,3 +239,9 @@ class LogPage(QWidget):
         self._copy_action.triggered.connect(self._copy)
         self._print_button.clicked.connect(self._ask_to_print)
         self._workplace.changed.connect(self._hear)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring up to date what changed behind another page."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_when_seen()
