@@ -17,6 +17,7 @@ from dutyroom.bootstrap import House, Place, open_house, put_back_room, unlock
 from dutyroom.clock import SystemClock
 from dutyroom.errors import Refused
 from dutyroom.journal.model import Break, Head, Verdict
+from dutyroom.storage.files import explain
 from dutyroom.texts import sentence, term
 
 PASSWORD_VARIABLE = "DUTYROOM_PASSWORD"
@@ -76,15 +77,32 @@ def _data_key(asked: argparse.Namespace) -> bytes:
 
 
 def _login(asked: argparse.Namespace) -> str:
-    return str(asked.account or input("登录名: "))
+    return str(asked.account or _asked_for(input, "登录名: "))
 
 
 def _password(asked: argparse.Namespace) -> str:
     if asked.password_file == "-":
         return sys.stdin.readline().rstrip("\n")
     if asked.password_file:
-        return Path(asked.password_file).read_text("utf-8").rstrip("\n")
-    return os.environ.get(PASSWORD_VARIABLE) or getpass.getpass("密码: ")
+        return _password_in(Path(asked.password_file))
+    return os.environ.get(PASSWORD_VARIABLE) or _asked_for(getpass.getpass, "密码: ")
+
+
+def _password_in(file: Path) -> str:
+    try:
+        return file.read_text("utf-8").rstrip("\r\n")
+    except OSError as error:
+        raise explain(error, file) from error
+    except UnicodeDecodeError as error:
+        raise Refused("command.bad_password_file", file=str(file)) from error
+
+
+def _asked_for(ask: Callable[[str], str], words: str) -> str:
+    """Ask at the terminal; Refused ``command.no_terminal`` where there is none."""
+    try:
+        return ask(words)
+    except EOFError as error:
+        raise Refused("command.no_terminal") from error
 
 
 def _session(house: House, session: Session | None) -> Session:

@@ -20,6 +20,7 @@ from dutyroom.settings import COMPACT, LANGUAGE, TEXT_PERCENT, THEME, SeatSettin
 from dutyroom.texts import Language
 from ui import icons, terms, theme
 from ui.fault_log import note_faults_in
+from ui.tidying import Tidying
 from ui.window import DeskWindow
 from ui.workplace import Workplace
 
@@ -123,6 +124,7 @@ class App(QObject):
         self._clock = clock
         self.seat = seat
         self.languages = Languages(app)
+        self.tidying = Tidying(self)
         self.one_desk = OneDesk(place, self)
         self.one_desk.raised.connect(self.raise_window)
         self.window: QWidget | None = None
@@ -240,6 +242,7 @@ def _run(app: QApplication, desk: App) -> int:
     try:
         return app.exec()
     finally:
+        desk.tidying.stop()
         desk.one_desk.release()
 
 

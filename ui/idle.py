@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QGuiApplication, QWindow
 from PySide6.QtWidgets import QApplication
 
 from dutyroom.settings import LOCK_AFTER_MINUTES
@@ -27,6 +27,8 @@ class IdleWatch(QObject):
         self._timer.timeout.connect(self.check)
         self._timer.start()
         _application().focusWindowChanged.connect(self._watch)
+        # Characters that are being composed reach no window as keys, but they move the cursor.
+        QGuiApplication.inputMethod().cursorRectangleChanged.connect(self.somebody_is_here)
 
     @Slot()
     def check(self) -> None:
@@ -35,6 +37,7 @@ class IdleWatch(QObject):
         if self._workplace.house.clock.steady() - self._last >= minutes * 60:
             self.idle.emit()
 
+    @Slot()
     def somebody_is_here(self) -> None:
         """Begin to count again."""
         self._last = self._workplace.house.clock.steady()
@@ -43,6 +46,7 @@ class IdleWatch(QObject):
         """Watch no more."""
         self._timer.stop()
         _application().focusWindowChanged.disconnect(self._watch)
+        QGuiApplication.inputMethod().cursorRectangleChanged.disconnect(self.somebody_is_here)
 
     @Slot(object)
     def _watch(self, window: QWindow | None) -> None:

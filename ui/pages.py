@@ -95,9 +95,11 @@ class Pages(QStackedWidget):
 
     def tick(self) -> None:
         """A minute passed."""
-        self.desk.model.refresh_times()
+        self.desk.time_passed()
         if self._log is not None:
-            self._log.model.refresh_times()
+            self._log.time_passed()
+        if self._matter is not None:
+            self._matter.time_passed()
 
     def stop(self) -> None:
         """End long work before the room is closed."""

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal, Slot
 
-from dutyroom.errors import DutyroomError
+from dutyroom.errors import DutyroomError, Environment
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -145,4 +145,6 @@ class Lane(QObject):
             (asker.failed or self.refused.emit)(answer.error)
         else:
             _log.error("a call broke", exc_info=answer.error)
+            if asker.failed is not None:  # so that the form that asked can be used again
+                asker.failed(Environment("work.broken"))
             self.broken.emit(answer.error)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -25,6 +28,7 @@ from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
 from ui.idle import IdleWatch
 from ui.log.caller_fields import CompleterSource
+from ui.log.draft_keeper import DraftKeeper
 from ui.log.slip_dock import SlipDock
 from ui.log.slip_form import SlipForm
 from ui.pages import Pages
@@ -63,6 +67,7 @@ class DeskWindow(QMainWindow):
         self._papers: PaperRoom | None = None
         self._saved_matter = ""
         self._resting: list[QAction] = []
+        self._hidden_dialogs: list[QDialog] = []
         self._actions = {act: make(act, self) for act, spec in SPECS.items() if spec.where is Where.WINDOW}
         self.rail = Rail({act: self._actions[act] for act in _RAIL})
         self.idle = IdleWatch(workplace, self)
@@ -177,8 +182,12 @@ class DeskWindow(QMainWindow):
             return
         from ui.sign_in.lock import LockPage
 
-        for form in self.slips.forms():
-            form.keeper.keep_now()
+        self._keep_everything()
+        self._hidden_dialogs = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
+        for dialog in self._hidden_dialogs:  # they show names and words, and would still act
+            dialog.hide()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
         lock = LockPage(self.workplace)
         lock.show_time(self.workplace.now())
         lock.unlocked.connect(self._unlock)
@@ -203,8 +212,17 @@ class DeskWindow(QMainWindow):
             self._lock.deleteLater()
             self._lock = None
         self._enable_actions(True)
+        for dialog in self._hidden_dialogs:
+            if shiboken6.isValid(dialog):
+                dialog.open()
+        self._hidden_dialogs = []
         self.idle.somebody_is_here()
         self.pages.take_focus()
+
+    def _keep_everything(self) -> None:
+        """Keep every word that stands in a slip, a step or a dialog."""
+        for keeper in self.findChildren(DraftKeeper):
+            keeper.keep_now()
 
     def _enable_actions(self, on: bool) -> None:
         if not on:
@@ -383,8 +401,7 @@ class DeskWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep every draft and the size of the window."""
-        for form in self.slips.forms():
-            form.keeper.keep_now()
+        self._keep_everything()
         geometry = self.saveGeometry().toBase64().data()
         self.workplace.seat.put(WINDOW, bytes(geometry).decode())
         self._second.stop()

@@ -69,6 +69,10 @@ class Accounts:
         with self._store.read() as connection:
             return [_account(row) for row in connection.execute(statement).mappings()]
 
+    def owners(self) -> list[Account]:
+        """Return the open accounts that may work on a matter, by name."""
+        return [account for account in self.all() if account.active and Right.WRITE_LOG in rights_of(account.roles)]
+
     def sign_in(self, account_id: str, failures: int = 0) -> Session:
         """Return the session of an account whose password was right; notes earlier failures.
 

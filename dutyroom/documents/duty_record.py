@@ -75,7 +75,8 @@ def _row(printing: Printing, file: MatterFile) -> Row:
 def _steps(printing: Printing, file: MatterFile) -> Text:
     runs: list[Run] = []
     for entry in file.entries[1:]:
-        if entry.kind is EntryKind.CLOSED or (entry.kind is EntryKind.CORRECTED and entry.field is None):
+        last_closing = entry.kind is EntryKind.CLOSED and entry.text == file.matter.result
+        if last_closing or (entry.kind is EntryKind.CORRECTED and entry.field is None):
             continue  # the result has a column of its own, corrected words stand where they belong
         kind = term("entry_kind", entry.kind, printing.language)
         if runs:

@@ -76,7 +76,7 @@ def entry_text(printing: Printing, file: MatterFile, entry: Entry) -> Text:
         if not (entry.old or entry.new):
             return text(name)
         old, new = (_value(printing, entry.field, value) for value in (entry.old, entry.new))
-        return text(f"{name} ", Run(old, struck=True), f" {new}")
+        return text(f"{name} ", Run(old, struck=True), f" {new}", f" {entry.text}" if entry.text else "")
     if entry.kind is EntryKind.CORRECTED:
         return text(entry.new)
     if entry.kind is EntryKind.DUE_SET:

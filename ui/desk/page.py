@@ -90,6 +90,11 @@ class DeskPage(QWidget):
         if matter is not None:
             self.opened.emit(matter.id)
 
+    def time_passed(self) -> None:
+        """A minute passed: something may be overdue now, a day or a watch may be over."""
+        self.model.refresh_times()
+        self._refresh_when_seen()
+
     def _refresh_when_seen(self) -> None:
         """Refresh now, or, while another page is in front, when this one is shown again."""
         self._stale = not self.isVisible()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -137,7 +137,8 @@ class CallerFields(QObject):
     @Slot(str)
     def _offer_numbers(self, text: str) -> None:
         if sum(character.isdigit() for character in text) >= 3:
-            self._phones.show_rows(text, self._rows(self._source.completer.complete(text)))
+            rows = self._rows(self._source.completer.complete(text))
+            self._phones.show_rows(text, [replace(row, fill=self._number_in(row)) for row in rows])
         else:
             self._phones.close()
 
@@ -170,6 +171,10 @@ class CallerFields(QObject):
             icon="user" if person else "users",
             fill=candidate.name,
         )
+
+    def _number_in(self, row: CompletionRow) -> str:
+        candidate = self._offered.get(row.key)
+        return (self._source.number_of(candidate) if candidate else "") or row.right
 
     def _post_of(self, candidate: Candidate) -> str:
         unit = self._source.completer.unit_of(candidate)

@@ -32,6 +32,8 @@ from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
 
 Acting = Callable[[], MatterFile]
+WORDS = "words"
+"""The kind of the drafts that dialogs keep."""
 
 
 class MatterDialog(QDialog):
@@ -87,6 +89,7 @@ class MatterDialog(QDialog):
         theme.mark(heading, type="section")
         theme.mark(self.ok, kind="primary")
         self.ok.setDefault(True)
+        self.cancel.setAutoDefault(False)
         why = QLabel(explanation)
         why.setWordWrap(True)
         theme.mark(why, type="secondary")
@@ -127,8 +130,11 @@ class TextDialog(MatterDialog):
         self.words.setMinimumHeight(120)
         self.words.setAccessibleName(title)
         self.body.addWidget(self.words)
-        self.keeper = DraftKeeper(workplace, draft_id, "words", self._payload, self) if draft_id else None
+        words = self.words.toPlainText
+        self.keeper = DraftKeeper(workplace, draft_id, WORDS, self._payload, self, words=words) if draft_id else None
         if self.keeper is not None:
+            self.keeper.begin()
+            self.keeper.refused.connect(self.refuse)
             self.words.textChanged.connect(self.keeper.touched)
         self.words.setFocus()
         self.words.selectAll()
@@ -146,6 +152,12 @@ class TextDialog(MatterDialog):
         if self.keeper is not None:
             self.keeper.drop()
         super()._done(file)
+
+    def reject(self) -> None:
+        """Leave, and keep what was typed for the next time."""
+        if self.keeper is not None:
+            self.keeper.keep_now()
+        super().reject()
 
     def _payload(self) -> dict[str, str]:
         return {"words": self.words.toPlainText()}
@@ -167,6 +179,7 @@ class OwnerDialog(MatterDialog):
         self.owner.choose(matter.owner_id)
         self.owner.setAccessibleName(self.tr("Owner"))
         self.body.addWidget(self.owner)
+        self.owner.setFocus()
 
     def acting(self) -> Acting:
         """Return the act."""
@@ -245,6 +258,7 @@ class FieldDialog(MatterDialog):
             self.body.addWidget(widget)
         self.field.currentIndexChanged.connect(self._show_field)
         self._show_field()
+        self.field.setFocus()
 
     def acting(self) -> Acting:
         """Return the act; Refused when a time cannot be read."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from dutyroom.errors import DutyroomError
 from ui.workplace import Workplace
 
 PAUSE_MS = 400
@@ -66,14 +67,19 @@ class DraftKeeper(QObject):
         payload = self._packed()
         if payload == self._kept:
             return
-        self._kept = payload
+        before, self._kept = self._kept, payload
         house, session, draft_id, kind = self._workplace.house, self._workplace.session, self.draft_id, self._kind
         words = self._words() if self._words else ""
 
         def keep() -> None:
             house.drafts.keep(session, draft_id, kind, payload, words)
 
-        self._workplace.write(keep, self, failed=self.refused.emit)
+        def not_kept(error: DutyroomError) -> None:
+            if self._kept == payload:
+                self._kept = before  # so that the next pause, the lock or closing tries again
+            self.refused.emit(error)
+
+        self._workplace.write(keep, self, failed=not_kept)
 
     def _packed(self) -> str:
         return json.dumps(self._content(), ensure_ascii=False, sort_keys=True)

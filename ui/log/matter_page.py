@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -24,7 +24,7 @@ from dutyroom.log.model import STEPS_BY_HAND, Draft, Entry, MatterFile, MatterSt
 from ui import theme
 from ui.actions import Act, make, plain_text_of
 from ui.log.account_names import AccountNames
-from ui.log.dialogs import DueDialog, FieldDialog, MatterDialog, OwnerDialog, TextDialog
+from ui.log.dialogs import WORDS, DueDialog, FieldDialog, MatterDialog, OwnerDialog, TextDialog
 from ui.log.entry_row import EntryRow
 from ui.log.matter_model import unit_text
 from ui.log.step_box import StepBox
@@ -59,6 +59,7 @@ class MatterPage(QWidget):
         self._names = names
         self._file: MatterFile | None = None
         self._wanted = ""
+        self._stale = False
         self._marked = ""
         self._rows: list[EntryRow] = []
         self.message = InlineMessage()
@@ -83,6 +84,11 @@ class MatterPage(QWidget):
         self._wanted = matter_id
         self._ask()
         self._ask_for_draft()
+
+    def time_passed(self) -> None:
+        """A minute passed: the matter may be overdue now."""
+        if self._file is not None and self.isVisible():
+            self._show_head(self._file)
 
     def file(self) -> MatterFile | None:
         """Return what is shown."""
@@ -145,6 +151,7 @@ class MatterPage(QWidget):
             caption, text = QLabel(name), QLabel(value)
             theme.mark(caption, type="caption")
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            text.setTextFormat(Qt.TextFormat.PlainText)
             text.setWordWrap(True)
             text.setToolTip(tip)
             text.setAccessibleName(f"{name} {value}")
@@ -191,6 +198,8 @@ class MatterPage(QWidget):
         return facts
 
     def _show_steps(self, file: MatterFile) -> None:
+        if any(row.hasFocus() for row in self._rows):
+            self._scroll.setFocus()  # the keys of the page go on working while the rows are made anew
         for row in self._rows:
             self._steps.removeWidget(row)
             row.deleteLater()
@@ -242,8 +251,10 @@ class MatterPage(QWidget):
         self._workplace.write(act, self, self._step_added, self._step_refused)
 
     def _step_added(self, file: MatterFile) -> None:
+        self.step.saved(draft_id_of(file.matter.id, self._workplace.session.account_id))
+        if file.matter.id != self._wanted:
+            return  # somebody went on to another matter meanwhile
         self.message.clear()
-        self.step.saved()
         self._take(file)
         bar = self._scroll.verticalScrollBar()
         bar.setValue(bar.maximum())
@@ -263,9 +274,23 @@ class MatterPage(QWidget):
         dialog.acted.connect(self._acted)
         dialog.open()
 
-    def _ask_words(self, title: str, why: str, ok: str, act: Callable[[str], MatterFile], text: str = "") -> None:
-        draft_id = "" if text else self._workplace.house.ids.new()
-        self._open(TextDialog(self._workplace, title, why, ok, act, self, text=text, draft_id=draft_id))
+    def _ask_words(
+        self, name: str, title: str, why: str, ok: str, act: Callable[[str], MatterFile], text: str = ""
+    ) -> None:
+        """Open a dialog for words, with what was typed in it before and never sent off."""
+        workplace, matter_id = self._workplace, self._wanted
+        house, session = workplace.house, workplace.session
+        draft_id = draft_id_of(f"{name} {matter_id}", session.account_id)
+
+        def question() -> list[Draft]:
+            return house.drafts.of(session, WORDS)
+
+        def show(drafts: list[Draft]) -> None:
+            kept = next((str(json.loads(draft.payload)["words"]) for draft in drafts if draft.id == draft_id), "")
+            if self._wanted == matter_id:
+                self._open(TextDialog(workplace, title, why, ok, act, self, text=kept or text, draft_id=draft_id))
+
+        workplace.read(question, self, show, key="words")
 
     @Slot()
     def focus_step(self) -> None:
@@ -286,6 +311,7 @@ class MatterPage(QWidget):
             return house.log.hand_over_item(session, matter_id, words)
 
         self._ask_words(
+            "hand",
             self.tr("Hand on the classified item"),
             self.tr("Write who signed for it on paper. Nothing else is noted here."),
             self.tr("Note"),
@@ -307,6 +333,7 @@ class MatterPage(QWidget):
             return house.log.close(session, matter_id, words)
 
         self._ask_words(
+            "close",
             self.tr("Close the matter"),
             self.tr("Write the result: what came of it, who confirmed it. Without a result a matter stays open."),
             self.tr("Close"),
@@ -327,6 +354,7 @@ class MatterPage(QWidget):
             return house.log.reopen(session, matter_id, words)
 
         self._ask_words(
+            "reinstate" if withdrawn else "reopen",
             self.tr("Undo the withdrawal") if withdrawn else self.tr("Take the matter up again"),
             self.tr("Write why. The matter keeps its number and all its steps."),
             self.tr("Take up"),
@@ -350,6 +378,7 @@ class MatterPage(QWidget):
             return house.log.correct_entry(session, matter_id, entry_id, words)
 
         self._ask_words(
+            f"correct {entry_id}",
             self.tr("Correct the entry of {time}").format(time=standard_time(entry.received_at, self._workplace.zone)),
             self.tr("What stood before stays visible, struck through."),
             self.tr("Correct"),
@@ -372,6 +401,7 @@ class MatterPage(QWidget):
             return house.log.withdraw(session, matter_id, words)
 
         self._ask_words(
+            "withdraw",
             self.tr("Withdraw the matter"),
             self.tr("Write why. It stays in the log, struck through, and can be taken up again."),
             self.tr("Withdraw"),
@@ -390,8 +420,10 @@ class MatterPage(QWidget):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
     def _hear(self, changes: Changes) -> None:
-        if self._wanted and changes.touches(Topic.MATTERS) and self._wanted in changes.subjects and self.isVisible():
-            self._ask()
+        if self._wanted and changes.touches(Topic.MATTERS) and self._wanted in changes.subjects:
+            self._stale = not self.isVisible()
+            if not self._stale:
+                self._ask()
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
@@ -400,6 +432,7 @@ class MatterPage(QWidget):
         theme.mark(self._subject, type="title")
         theme.mark(self.back, kind="quiet")
         self._subject.setWordWrap(True)
+        self._subject.setTextFormat(Qt.TextFormat.PlainText)
         self._subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         head = QHBoxLayout()
         head.setSpacing(sizes.space_3)
@@ -468,6 +501,13 @@ class MatterPage(QWidget):
         self.back.clicked.connect(self.left)
         self.step.wanted.connect(self._add_step)
         self._workplace.changed.connect(self._hear)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring up to date what changed while the page was hidden."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self._ask()
 
 
 def draft_id_of(matter_id: str, account_id: str) -> str:

@@ -132,7 +132,8 @@ class LogPage(QWidget):
         def question() -> MatterPage:
             return house.log_reader.page(session, wanted, before=before)
 
-        self._workplace.read(question, self, self.model.add_older, key="older")
+        # Under the key of the first page: another filter meanwhile makes these rows stale.
+        self._workplace.read(question, self, self.model.add_older, key="page")
 
     @Slot()
     def _open_marked(self) -> None:
@@ -172,6 +173,11 @@ class LogPage(QWidget):
     @Slot()
     def _ask_to_print(self) -> None:
         self.print_wanted.emit(self._day or self._workplace.now().date())
+
+    def time_passed(self) -> None:
+        """A minute passed: something may be overdue now, a day or a watch may be over."""
+        self.model.refresh_times()
+        self._refresh_when_seen()
 
     def _refresh_when_seen(self) -> None:
         """Refresh now, or, while another page is in front, when this one is shown again."""

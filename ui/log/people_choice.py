@@ -37,7 +37,7 @@ class OwnerChoice(QComboBox):
             self._wanted = ""
 
     def _ask(self) -> None:
-        self._workplace.read(self._workplace.house.accounts.all, self, self._take, key="accounts")
+        self._workplace.read(self._workplace.house.accounts.owners, self, self._take, key="owners")
 
     def _take(self, accounts: list[Account]) -> None:
         chosen = self.account_id()
@@ -45,8 +45,7 @@ class OwnerChoice(QComboBox):
         while self.count() > 1:
             self.removeItem(1)
         for account in accounts:
-            if account.active or account.id == chosen:
-                self.addItem(account.name, account.id)
+            self.addItem(account.name, account.id)
         self.choose(chosen)
         self.blockSignals(False)
 

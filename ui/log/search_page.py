@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from dutyroom.log.model import Hit, SearchPage
+from dutyroom.log.model import Entry, EntryKind, Field, Hit, SearchPage
 from dutyroom.log.service import hit_spans
 from ui import theme
+from ui.log.entry_row import field_text
 from ui.log.matter_model import channel_icon, unit_text
 from ui.terms import label
 from ui.widgets.empty_page import EmptyPage
@@ -85,7 +86,7 @@ class HitModel(QAbstractListModel):
     def _lines(self, hit: Hit) -> TwoLines:
         matter, entry = hit.matter, hit.entry
         head = " · ".join(part for part in (matter.number, unit_text(matter), matter.subject) if part)
-        words = " ".join((entry.new or entry.text).split())
+        words = " ".join(_words_of(self._workplace, entry).split())
         spans = hit_spans(words, self.query)
         if spans and spans[0][0] > _BEFORE_HIT:
             words = "…" + words[spans[0][0] - _BEFORE_HIT :]
@@ -99,6 +100,15 @@ class HitModel(QAbstractListModel):
             secondary_hits=_hits(words, self.query),
             icon=channel_icon(matter),
         )
+
+
+def _words_of(workplace: Workplace, entry: Entry) -> str:
+    """Return the words of a hit; what changed is shown as a person reads it."""
+    if entry.kind is EntryKind.DUE_SET:
+        return field_text(workplace, Field.RECEIVED_AT, entry.new)
+    if entry.field is not None:
+        return f"{label(entry.field)} {field_text(workplace, entry.field, entry.new)}"
+    return entry.new or entry.text
 
 
 def _hits(text: str, query: str) -> Hits:
@@ -133,6 +143,7 @@ class SearchPageView(QWidget):
             text=self.tr("Try fewer characters, or only one of the words."),
         )
         self._stack = QStackedWidget()
+        self._asked = ""
         self._lay_out()
         self._connect_signals()
 
@@ -140,22 +151,27 @@ class SearchPageView(QWidget):
         """Put the cursor into the field, with what was searched last marked."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+        if self._asked:
+            self.search(self._asked)  # states may have changed since
 
     @Slot(str)
     def search(self, query: str) -> None:
         """Search for what was typed."""
-        if not query.strip():
+        self._asked = query.strip()
+        if not self._asked:
             self._stack.setCurrentWidget(self._hint)
             self._status.clear()
             return
         house, session = self._workplace.house, self._workplace.session
 
         def question() -> SearchPage:
-            return house.log_reader.search(session, query)
+            return house.log_reader.search(session, query.strip())
 
         self._workplace.read(question, self, self._show_first, key="search")
 
     def _show_first(self, page: SearchPage) -> None:
+        if page.query.strip() != self._asked:
+            return
         self.model.show_page(page, first=True)
         self._stack.setCurrentWidget(self.list if page.hits else self._nothing)
         self._show_status()
@@ -163,6 +179,8 @@ class SearchPageView(QWidget):
             self.list.setCurrentIndex(self.model.index(0))
 
     def _show_more(self, page: SearchPage) -> None:
+        if page.query.strip() != self._asked:
+            return
         self.model.show_page(page, first=False)
         self._show_status()
 
@@ -194,8 +212,9 @@ class SearchPageView(QWidget):
 
     @Slot()
     def _open_current(self) -> None:
-        self.field.search_now()
-        self._activated(self.list.currentIndex())
+        """Open the marked hit; while another search is under way, wait for it."""
+        if self._asked == self.model.query and self._stack.currentWidget() is self.list:
+            self._activated(self.list.currentIndex())
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes

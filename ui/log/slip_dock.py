@@ -113,7 +113,7 @@ class SlipDock(QFrame):
         return form
 
     def _show_form(self, form: SlipForm) -> None:
-        place = self._tabs.addTab(form, form.title())
+        place = self._tabs.addTab(form, _as_tab(form.title()))
         self._tabs.setCurrentIndex(place)
         self._tabs.tabBar().setVisible(self._tabs.count() > 1)
         self.show()
@@ -125,7 +125,7 @@ class SlipDock(QFrame):
                 form = self._new_form(draft.id)
                 form.restore(json.loads(draft.payload))
                 self._show_form(form)
-                self._tabs.setTabText(self._tabs.indexOf(form), form.title())
+                self._tabs.setTabText(self._tabs.indexOf(form), _as_tab(form.title()))
 
     @Slot(object)
     def _form_saved(self, file: MatterFile) -> None:
@@ -156,7 +156,7 @@ class SlipDock(QFrame):
     def _form_titled(self, title: str) -> None:
         form = self.sender()
         if isinstance(form, SlipForm) and self._tabs.indexOf(form) >= 0:
-            self._tabs.setTabText(self._tabs.indexOf(form), title)
+            self._tabs.setTabText(self._tabs.indexOf(form), _as_tab(title))
 
     def _lay_out(self) -> None:
         theme.mark(self, area="slip")
@@ -167,3 +167,8 @@ class SlipDock(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tabs)
+
+
+def _as_tab(title: str) -> str:
+    """Return ``title`` as a tab shows it: a single & would underline the letter behind it."""
+    return title.replace("&", "&&")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -82,12 +82,14 @@ class SlipForm(QWidget):
         self.discard_button = QPushButton(self.tr("Throw away…"))
         self.keeper = DraftKeeper(workplace, draft_id, DRAFT_KIND, self.payload, self, words=self._words)
         self._saving = False
+        self._by_hand: set[QObject] = set()
         self.category.choose(Category.OTHER)
         self.urgency.choose(Urgency.ROUTINE)
         self._name_fields()
         self._lay_out()
         self._connect_signals()
         self._set_classified(False)
+        self.keeper.begin()
 
     @property
     def draft_id(self) -> str:
@@ -141,6 +143,7 @@ class SlipForm(QWidget):
         received = self.received.value()
         return {
             "received": to_micros(received) if received else None,
+            "received_text": self.received.text(),
             "happened": self.happened.text(),
             "due": self.due.text(),
             "choices": [
@@ -158,6 +161,8 @@ class SlipForm(QWidget):
         """Fill the form from a draft."""
         if payload["received"]:
             self.received.set_value(from_micros(int(payload["received"])))
+        else:
+            self.received.setText(payload["received_text"])
         boxes: tuple[Choice[Any], ...] = (self.direction, self.channel, self.category, self.urgency, self.handling)
         for box, value in zip(boxes, payload["choices"], strict=True):
             box.choose_value(value)
@@ -208,8 +213,11 @@ class SlipForm(QWidget):
         places: dict[str, QWidget] = {
             "log.nothing_written": self.content,
             "log.secrecy_mark": self.content,
+            "log.classified_no_content": self.content,
             "log.order_missing": self.result,
         }
+        if error.code == "log.classified_no_content":
+            self.classified_button.setChecked(False)  # what has to be cleared must be seen
         place = places.get(error.code)
         if place is not None:
             place.setFocus()
@@ -234,8 +242,14 @@ class SlipForm(QWidget):
         category = self.category.value()
         if category is not None:
             urgency, handling = usual_for(category)
-            self.urgency.choose(urgency)
-            self.handling.choose(handling)
+            if self.urgency not in self._by_hand:
+                self.urgency.choose(urgency)
+            if self.handling not in self._by_hand:
+                self.handling.choose(handling)
+
+    @Slot()
+    def _chosen_by_hand(self) -> None:
+        self._by_hand.add(self.sender())
 
     @Slot(bool)
     def _set_classified(self, classified: bool) -> None:
@@ -384,6 +398,8 @@ class SlipForm(QWidget):
 
     def _connect_signals(self) -> None:
         self.category.activated.connect(self._category_chosen)
+        self.urgency.activated.connect(self._chosen_by_hand)
+        self.handling.activated.connect(self._chosen_by_hand)
         self.classified_button.toggled.connect(self._set_classified)
         self.keeper.refused.connect(self._show_refusal)
         self.save_button.clicked.connect(self.save)

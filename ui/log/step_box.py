@@ -42,7 +42,10 @@ class StepBox(QWidget):
             self._keeper.finish()
         self._keeper = None
         self.words.setPlainText(kept)
-        self._keeper = DraftKeeper(self._workplace, draft_id, "step", self._payload, self)
+        words = self.words.toPlainText
+        self._keeper = DraftKeeper(self._workplace, draft_id, "step", self._payload, self, words=words)
+        self._keeper.begin()
+        self._keeper.refused.connect(self._workplace.refused)
 
     def take_focus(self) -> None:
         """Put the cursor into the words."""
@@ -55,12 +58,11 @@ class StepBox(QWidget):
             self.add.setEnabled(False)
             self.wanted.emit(NewEntry(self.kind.value() or EntryKind.HANDLED, self.words.toPlainText()))
 
-    def saved(self) -> None:
-        """The step was added: empty the words, drop the draft."""
+    def saved(self, draft_id: str) -> None:
+        """The step with this draft is added: empty the words and drop it, unless another one stands here now."""
         self.add.setEnabled(True)
-        self.words.clear()
-        if self._keeper is not None:
-            draft_id = self._keeper.draft_id
+        if self._keeper is not None and self._keeper.draft_id == draft_id:
+            self.words.clear()
             self._keeper.drop()
             self._keeper = None
             self.begin(draft_id, "")

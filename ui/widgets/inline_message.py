@@ -61,6 +61,7 @@ class InlineMessage(QFrame):
     def _build(self) -> None:
         sizes = theme.current().sizes
         self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         theme.mark(self._action, kind="link")
