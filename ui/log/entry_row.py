@@ -39,8 +39,8 @@ class EntryRow(QFrame):
         self._lay_out(file)
 
     def text(self) -> str:
-        """Return the words of the row, for copying."""
-        return self._text.text() if self._text.textFormat() == Qt.TextFormat.PlainText else self._plain
+        """Return the words of the row that hold, for copying."""
+        return self._plain
 
     def _lay_out(self, file: MatterFile) -> None:
         sizes = theme.current().sizes
@@ -52,7 +52,7 @@ class EntryRow(QFrame):
         kind = QLabel(label(entry.kind))
         kind.setFixedWidth(72)
         theme.mark(kind, type="strong")
-        self._plain = words_of(self._workplace, file, entry)
+        self._plain = file.standing_text(entry) if file.corrected_by(entry) else words_of(self._workplace, file, entry)
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -136,6 +136,9 @@ class MatterPage(QWidget):
         if classified is not None:
             subject = self.tr("Classified item {number}").format(number=classified.document_number)
         self._subject.setText(subject)
+        font = self._subject.font()
+        font.setStrikeOut(matter.state is MatterState.WITHDRAWN)
+        self._subject.setFont(font)
         self._state.setText(label(matter.state))
         overdue = matter.overdue(self._workplace.now())
         tones = {MatterState.OPEN: Tone.ACCENT, MatterState.CLOSED: Tone.SUCCESS, MatterState.WITHDRAWN: Tone.NEUTRAL}
@@ -364,8 +367,14 @@ class MatterPage(QWidget):
     @Slot()
     def correct(self) -> None:
         """Ask for the right words of the marked entry."""
+        if self._file is None:
+            return
+        marked = next((entry for entry in self._file.entries if entry.id == self._marked), None)
+        if marked is not None and marked.kind not in STEPS_BY_HAND:
+            self.message.say(MessageKind.REFUSAL, explain(Refused("log.not_correctable")))
+            return
         entry = self._marked_entry()
-        if entry is None or self._file is None:
+        if entry is None:
             return
         house, session, matter_id, entry_id = (
             self._workplace.house,

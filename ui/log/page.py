@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from dutyroom.accounts.model import Right
 from dutyroom.changes import Changes, Topic
 from dutyroom.log.model import Category, Channel, Matter, MatterCounts, MatterFilter, MatterPage, MatterState, Urgency
 from ui import icons, theme
@@ -34,6 +35,7 @@ class LogPage(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self._stale = False
+        self._shown = self._asked_after = 0  # first pages shown so far, and when older rows were asked for
         self._day: date | None = None
         self.model = MatterModel(workplace, self)
         self.table = QuietTable()
@@ -50,6 +52,11 @@ class LogPage(QWidget):
             title=self.tr("Nothing is logged here yet"),
             text=self.tr("Press F2 when the phone rings. Every matter gets a record, no matter how small."),
             action=self.tr("New call"),
+        )
+        self._no_match = EmptyPage(
+            icon="search",
+            title=self.tr("Nothing matches this choice"),
+            text=self.tr("Take away one of the conditions above, or search for a word in every entry (F3)."),
         )
         self._stack = QStackedWidget()
         self._popup: CalendarPopup | None = None
@@ -107,12 +114,25 @@ class LogPage(QWidget):
         return self.model.matter(self.table.currentIndex().row())
 
     def _show_first(self, page: MatterPage) -> None:
-        marked = self.marked()
+        marked, top = self.marked(), self._first_seen()
+        self._shown += 1
         self.model.show_first(page)
-        self._stack.setCurrentWidget(self.table if page.matters else self._empty)
+        self._stack.setCurrentWidget(self.table if page.matters else self._empty_page())
         row = self.model.row_of(marked.id) if marked else 0
         if page.matters:
             self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
+        if top is not None and self.model.row_of(top.id) >= 0:
+            here = self.model.index(self.model.row_of(top.id), 0)
+            self.table.scrollTo(here, QuietTable.ScrollHint.PositionAtTop)
+
+    def _first_seen(self) -> Matter | None:
+        """Return the uppermost matter somebody scrolled down to, None at the top of the list."""
+        if self.table.verticalScrollBar().value() == 0:
+            return None
+        return self.model.matter(self.table.rowAt(0))
+
+    def _empty_page(self) -> EmptyPage:
+        return self._empty if self.wanted() == MatterFilter() else self._no_match
 
     def _show_counts(self, counts: MatterCounts) -> None:
         for key, count in (
@@ -132,8 +152,12 @@ class LogPage(QWidget):
         def question() -> MatterPage:
             return house.log_reader.page(session, wanted, before=before)
 
-        # Under the key of the first page: another filter meanwhile makes these rows stale.
-        self._workplace.read(question, self, self.model.add_older, key="page")
+        self._asked_after = self._shown
+        self._workplace.read(question, self, self._add_older, key="older")
+
+    def _add_older(self, page: MatterPage) -> None:
+        if self._asked_after == self._shown:  # else the rows these continue are no longer shown
+            self.model.add_older(page)
 
     @Slot()
     def _open_marked(self) -> None:
@@ -223,6 +247,8 @@ class LogPage(QWidget):
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._no_match)
+        self._empty.button().setVisible(self._workplace.session.may(Right.WRITE_LOG))
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.space_5, sizes.space_4, sizes.space_5, 0)
         column.setSpacing(sizes.space_3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.log.model import Entry, EntryKind, Field, Hit, SearchPage
@@ -215,6 +216,14 @@ class SearchPageView(QWidget):
         """Open the marked hit; while another search is under way, wait for it."""
         if self._asked == self.model.query and self._stack.currentWidget() is self.list:
             self._activated(self.list.currentIndex())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the field into the hits with the arrow key."""
+        if event.key() == Qt.Key.Key_Down and self.field.hasFocus() and self._stack.currentWidget() is self.list:
+            self.list.setFocus(Qt.FocusReason.TabFocusReason)
+            self.list.setCurrentIndex(self.model.index(min(1, self.model.rowCount() - 1)))
+            return
+        super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes

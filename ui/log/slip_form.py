@@ -78,8 +78,8 @@ class SlipForm(QWidget):
         self.classified = ClassifiedFields(workplace)
         self.message = InlineMessage()
         self.save_button = QPushButton(plain_text_of(Act.SAVE))
-        self.later_button = QPushButton(self.tr("Keep as draft"))
-        self.discard_button = QPushButton(self.tr("Throw away…"))
+        self.later_button = QPushButton(self.tr("Save draft"))
+        self.discard_button = QPushButton(self.tr("Discard…"))
         self.keeper = DraftKeeper(workplace, draft_id, DRAFT_KIND, self.payload, self, words=self._words)
         self._saving = False
         self._by_hand: set[QObject] = set()
@@ -307,7 +307,7 @@ class SlipForm(QWidget):
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
-        self.classified_button = QPushButton(self.tr("Classified item"))
+        self.classified_button = QPushButton(self.tr("Classified"))
         self.classified_button.setCheckable(True)
         theme.mark(self.classified_button, kind="quiet")
         theme.mark(self.save_button, kind="primary")
@@ -328,7 +328,7 @@ class SlipForm(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.current().sizes.space_2)
         self.received.setMinimumWidth(172)
-        self.happened.setMinimumWidth(150)
+        self.happened.setMinimumWidth(136)
         for text, field in (
             (self.tr("Received"), self.received),
             (self.tr("Happened"), self.happened),
@@ -378,7 +378,7 @@ class SlipForm(QWidget):
     def _foot_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.current().sizes.space_2)
-        self.due.setMinimumWidth(172)
+        self.due.setMinimumWidth(150)
         for text, field in (
             (self.tr("Urgency"), self.urgency),
             ("", self.handling),
