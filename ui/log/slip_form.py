@@ -78,7 +78,7 @@ class SlipForm(QWidget):
         self.classified = ClassifiedFields(workplace)
         self.message = InlineMessage()
         self.save_button = QPushButton(plain_text_of(Act.SAVE))
-        self.later_button = QPushButton(self.tr("Save draft"))
+        self.later_button = QPushButton(self.tr("Draft"))
         self.discard_button = QPushButton(self.tr("Discard…"))
         self.keeper = DraftKeeper(workplace, draft_id, DRAFT_KIND, self.payload, self, words=self._words)
         self._saving = False
@@ -327,7 +327,7 @@ class SlipForm(QWidget):
     def _head_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(theme.current().sizes.space_2)
-        self.received.setMinimumWidth(172)
+        self.received.setMinimumWidth(144)
         self.happened.setMinimumWidth(136)
         for text, field in (
             (self.tr("Received"), self.received),
