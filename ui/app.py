@@ -202,8 +202,11 @@ class App(QObject):
         workplace, self.workplace = self.workplace, None
         if workplace is not None:
             self._warming.join()
-            workplace.house.accounts.note_signed_out(workplace.session)
-            workplace.close()
+            try:
+                workplace.house.accounts.note_signed_out(workplace.session)
+            finally:  # even when the file can no longer be written to
+                workplace.close()
+                workplace.deleteLater()
 
     def _show(self, window: QWidget) -> None:
         old, self.window = self.window, window

@@ -12,6 +12,7 @@ from types import TracebackType
 FILE = "faults.log"
 _SIZE = 512 * 1024
 _KEPT = 2
+_log = logging.getLogger(__name__)
 
 
 class _PlacesOnly(logging.Formatter):
@@ -43,3 +44,10 @@ def note_faults_in(folder: Path) -> None:
     handler.setLevel(logging.WARNING)
     handler.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logging.getLogger().addHandler(handler)
+    sys.excepthook = _note  # what a slot lets through ends here; a windowed program has no error output
+
+
+def _note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    _log.error("a fault nobody awaited", exc_info=(kind, error, trace))
+    if sys.stderr is not None:
+        sys.__excepthook__(kind, error, trace)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from dutyroom.accounts.model import Right
 from dutyroom.changes import Changes, Topic
 from dutyroom.errors import DutyroomError, Refused
 from dutyroom.log.model import STEPS_BY_HAND, Draft, Entry, MatterFile, MatterState, NewEntry, Secrecy
@@ -125,8 +126,12 @@ class MatterPage(QWidget):
 
     def _take_drafts(self, drafts: list[Draft]) -> None:
         draft_id = draft_id_of(self._wanted, self._workplace.session.account_id)
-        kept = next((json.loads(draft.payload)["words"] for draft in drafts if draft.id == draft_id), "")
-        self.step.begin(draft_id, str(kept))
+        kept = next((draft.payload for draft in drafts if draft.id == draft_id), "")
+        try:
+            words = str(json.loads(kept)["words"]) if kept else ""
+        except (ValueError, KeyError, TypeError):  # damaged, or of another release: nothing typed is lost
+            words = kept
+        self.step.begin(draft_id, words)
 
     def _show_head(self, file: MatterFile) -> None:
         matter = file.matter
@@ -215,15 +220,16 @@ class MatterPage(QWidget):
 
     def _enable(self, file: MatterFile) -> None:
         matter = file.matter
-        opened = matter.state is MatterState.OPEN
+        writes = self._workplace.session.may(Right.WRITE_LOG)
+        opened = writes and matter.state is MatterState.OPEN
         is_open_item = matter.secrecy is Secrecy.OPEN
-        standing = matter.state is not MatterState.WITHDRAWN
+        standing = writes and matter.state is not MatterState.WITHDRAWN
         possible = {
             Act.ADD_STEP: is_open_item and standing,
             Act.HAND_TO: opened,
             Act.SET_DUE: opened,
             Act.CLOSE_MATTER: opened,
-            Act.REOPEN: not opened,
+            Act.REOPEN: writes and not opened,
             Act.CORRECT: is_open_item and standing,
             Act.CORRECT_FIELD: is_open_item and standing,
             Act.WITHDRAW: standing,

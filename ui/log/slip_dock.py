@@ -123,7 +123,10 @@ class SlipDock(QFrame):
         for draft in drafts:
             if draft.id not in known:
                 form = self._new_form(draft.id)
-                form.restore(json.loads(draft.payload))
+                try:
+                    form.restore(json.loads(draft.payload))
+                except (ValueError, KeyError, TypeError):  # damaged, or of another release: nothing typed is lost
+                    form.content.setPlainText(draft.payload)
                 self._show_form(form)
                 self._tabs.setTabText(self._tabs.indexOf(form), _as_tab(form.title()))
 
