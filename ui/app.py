@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -238,7 +239,10 @@ def run_demo(arguments: list[str], make: Callable[[Callable[[int, int], None]], 
     desk = App(app, house.place, house.clock, seat)
     desk.password_hint = password
     desk.open_desk(house, session)
-    return _run(app, desk)
+    try:
+        return _run(app, desk)
+    finally:
+        shutil.rmtree(house.place.data_file.parent, ignore_errors=True)
 
 
 def _run(app: QApplication, desk: App) -> int:

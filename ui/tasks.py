@@ -132,7 +132,7 @@ class Lane(QObject):
         self._stale.discard(answer.number)
         if asker.key and self._newest.get(asker.key) == answer.number:
             del self._newest[asker.key]
-        if stale and answer.error is None:
+        if stale and (answer.error is None or isinstance(answer.error, DutyroomError)):
             return
         if not shiboken6.isValid(asker.owner):
             if answer.error is not None:

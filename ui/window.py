@@ -68,6 +68,7 @@ class DeskWindow(QMainWindow):
         self._saved_matter = ""
         self._resting: list[QAction] = []
         self._hidden_dialogs: list[QDialog] = []
+        self._typed_in: QWidget | None = None
         self._actions = {act: make(act, self) for act, spec in SPECS.items() if spec.where is Where.WINDOW}
         self.rail = Rail({act: self._actions[act] for act in _RAIL})
         self.idle = IdleWatch(workplace, self)
@@ -183,6 +184,7 @@ class DeskWindow(QMainWindow):
         from ui.sign_in.lock import LockPage
 
         self._keep_everything()
+        self._typed_in = QApplication.focusWidget()
         self._hidden_dialogs = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
         for dialog in self._hidden_dialogs:  # they show names and words, and would still act
             dialog.hide()
@@ -217,7 +219,10 @@ class DeskWindow(QMainWindow):
                 dialog.open()
         self._hidden_dialogs = []
         self.idle.somebody_is_here()
-        self.pages.take_focus()
+        if self._typed_in is not None and shiboken6.isValid(self._typed_in) and self._typed_in.isVisible():
+            self._typed_in.setFocus()
+        else:
+            self.pages.take_focus()
 
     def _keep_everything(self) -> None:
         """Keep every word that stands in a slip, a step or a dialog."""

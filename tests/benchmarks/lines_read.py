@@ -123,7 +123,9 @@ def _first_day(house: House) -> Any:
     from dutyroom.clock import from_micros
 
     with house.store.read() as connection:
-        return from_micros(connection.execute(select(matters.c.received_at).order_by(matters.c.seq).limit(1).offset(100)).scalar_one())
+        return from_micros(
+            connection.execute(select(matters.c.received_at).order_by(matters.c.seq).limit(1).offset(100)).scalar_one()
+        )
 
 
 def _page_line(house: House, session: Session, bare: Any, rounds: int) -> Line:

@@ -31,6 +31,7 @@ class DeskPage(QWidget):
         self._stale = False
         self.model = MatterModel(workplace, self)
         self.table = QuietTable()
+        self.table.setAccessibleName(self.tr("On the desk"))
         self.new_call = QPushButton(plain_text_of(Act.NEW_SLIP) + "  F2")
         self.emergency = QPushButton(plain_text_of(Act.NEW_EMERGENCY) + "  F4")
         self.tiles = {key: _Tile(text) for key, text in self._tile_texts()}

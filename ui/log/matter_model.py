@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from enum import IntEnum
+from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -200,7 +201,7 @@ class MatterModel(QAbstractTableModel):
             return full_time(matter.received_at, self._workplace.zone)
         if column is Column.DUE and matter.due_at is not None:
             return full_time(matter.due_at, self._workplace.zone)
-        return self._text(matter, column)
+        return escape(self._text(matter, column))
 
     def _tone(self, matter: Matter, column: Column) -> Tone | None:
         now: datetime = self._workplace.now()

@@ -39,6 +39,7 @@ class LogPage(QWidget):
         self._day: date | None = None
         self.model = MatterModel(workplace, self)
         self.table = QuietTable()
+        self.table.setAccessibleName(self.tr("Log"))
         self.state = FilterBar(single=True)
         self.channel = Choice(Channel, any_text=self.tr("Every channel"))
         self.category = Choice(Category, any_text=self.tr("Every category"))

@@ -25,7 +25,8 @@ class SearchField(QLineEdit):
         self._pause.setInterval(pause_ms)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder or self.tr("Search"))
-        self.addAction(icons.icon("search", Role.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
+        glass = self.addAction(icons.icon("search", Role.SECONDARY), QLineEdit.ActionPosition.LeadingPosition)
+        glass.setText(self.tr("Search"))
         self._clear = QAction(icons.icon("close", Role.SECONDARY), self.tr("Clear the search"), self)
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self._clear.setVisible(False)  # after it was added: before, its button would stay to be seen
