@@ -1,0 +1,340 @@
+"""What the screen says: all of it Chinese, or all of it English, and every control has a name for a screen reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from dutyroom.accounts.model import Role, Session
+from dutyroom.bootstrap import House
+from dutyroom.clock import SetClock
+from dutyroom.log.model import MatterState
+from dutyroom.settings import SeatSettings
+from tests.factories import an_officer
+from tests.ui.desk.sitting import CTRL, PLAIN, Desk, Key
+from ui.actions import Act
+from ui.app import Languages
+from ui.settings.page import SectionName, SettingsPage
+from ui.widgets.key_hint import KeyHint
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+WORD = re.compile(r"[A-Za-z]{2,}")
+CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QAbstractItemView)
+# Names of things that have no Chinese one: keys, formats, programs, licences, zones, sample typing.
+ALIKE = [
+    "Ctrl",
+    "Shift",
+    "Alt",
+    "Esc",
+    "Tab",
+    "Enter",
+    "Return",
+    "Del",
+    "Home",
+    "End",
+    "PgUp",
+    "PgDown",
+    "Space",
+    "F1",
+    "F2",
+    "F3",
+    "F4",
+    "PDF",
+    "Word",
+    "Excel",
+    "docx",
+    "xlsx",
+    "CSV",
+    "csv",
+    "WPS",
+    "KB",
+    "MB",
+    "GB",
+    "Dutyroom",
+    "Apache",
+    "MIT",
+    "BSD",
+    "LGPL",
+    "SQLCipher",
+    "SQLite",
+    "PySide",
+    "Qt",
+    "Python",
+    "SQLAlchemy",
+    "Argon",
+    "English",
+    "Asia",
+    "Shanghai",
+    "szfb",
+    "dutyroom",
+]
+ALIKE += ["Page Up", "Page Down", "Apache License", "python -m dutyroom restore"]
+HASH = r"\d+·[0-9a-f ]{8,}"
+
+
+def shown(widget: QWidget) -> list[str]:
+    """Return every text that the widget itself writes on the screen, says on hover, or tells a screen reader."""
+    texts = [widget.toolTip(), widget.statusTip(), widget.accessibleName(), widget.accessibleDescription()]
+    if isinstance(widget, QLabel | QAbstractButton):
+        texts.append(widget.text())
+    if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
+        texts.append(widget.placeholderText())
+    if isinstance(widget, QComboBox):
+        texts += [widget.itemText(row) for row in range(widget.count())]
+    if isinstance(widget, QHeaderView) and widget.model() is not None and widget.isVisible():
+        model, way = widget.model(), widget.orientation()
+        texts += [str(model.headerData(section, way) or "") for section in range(widget.count())]
+    if isinstance(widget, QMenu):
+        texts += [action.text() for action in widget.actions()]
+    texts += [text for action in widget.actions() for text in _of_action(action)]
+    return [text for text in texts if text]
+
+
+def _of_action(action: QAction) -> tuple[str, ...]:
+    return (action.text(), action.toolTip()) if action.isVisible() else ()
+
+
+def visible(window: QWidget) -> list[QWidget]:
+    return [widget for widget in (window, *window.findChildren(QWidget)) if widget.isVisible()]
+
+
+def data_of(house: House, session: Session) -> set[str]:
+    """Return the words that people have typed into the room; they stand in any language."""
+    words = {house.room.name, house.room.city, house.seat, str(house.place.data_file.parent)}
+    for account in house.accounts.all():
+        words |= {account.name, account.login, account.basis}
+    book = house.directory.book(session)
+    for unit in book.units:
+        words |= {unit.name, unit.short_name, unit.remark}
+    for person in book.people:
+        words |= {person.name, person.post, person.portfolio}
+    for number in book.numbers:
+        words.add(number.digits)
+    return words
+
+
+Look = Callable[[], None]
+
+
+@pytest.fixture
+def worked_desk(
+    qtbot: QtBot, worked_house: House, worked_session: Session, clock: SetClock, seat: SeatSettings
+) -> Iterator[Desk]:
+    for draft in worked_house.drafts.of(worked_session, "slip"):
+        worked_house.drafts.drop(worked_session, draft.id)
+    made = Desk(qtbot, worked_house, worked_session, clock, seat)
+    yield made
+    made.leave()
+
+
+@pytest.fixture
+def chinese(qapp: QApplication) -> Iterator[None]:
+    languages = Languages(qapp)
+    languages.speak("zh_CN")
+    yield
+    languages.speak("en")
+    languages.deleteLater()
+
+
+def walk(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
+    """Go through every page, dialog and state of the desk and ``look`` at each."""
+    window = desk.window
+    for name, key, modifiers in (
+        ("desk", Key.Key_1, CTRL),
+        ("log", Key.Key_2, CTRL),
+        ("search", Key.Key_F3, PLAIN),
+        ("directory", Key.Key_3, CTRL),
+        ("settings", Key.Key_Comma, CTRL),
+    ):
+        desk.press(key, modifiers)
+        look(name, window)
+    _walk_settings(desk, look)
+    for state in MatterState:
+        file = next((m for m in desk.matters() if m.state is state and m.classified is None), None)
+        if file is not None:
+            window.open_matter(file.id)
+            desk.settle()
+            look(f"matter {state}", window)
+    item = next(m for m in desk.matters() if m.classified is not None)
+    window.open_matter(item.id)
+    desk.settle()
+    look("classified matter", window)
+    _walk_dialogs(desk, look)
+    _walk_slip(desk, look)
+    window.print_today()
+    desk.settle()
+    look("preview", window)
+    desk.press(Key.Key_Escape)
+    window.lock()
+    desk.settle()
+    look("lock", window)
+
+
+def _walk_settings(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
+    page = desk.window.pages.current()
+    assert isinstance(page, SettingsPage)
+    for section in SectionName:
+        page.show_section(section)
+        desk.settle()
+        look(f"settings {section}", desk.window)
+
+
+def _walk_dialogs(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
+    file = next(m for m in desk.matters() if m.state is MatterState.OPEN and m.classified is None)
+    desk.window.open_matter(file.id)
+    desk.settle()
+    for key in (Key.Key_H, Key.Key_D, Key.Key_C, Key.Key_E, Key.Key_F, Key.Key_W, Key.Key_F1):
+        desk.press(key)
+        look(f"dialog {key.name}", desk.dialog())
+        desk.press(Key.Key_Escape)
+
+
+def _walk_slip(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
+    for form in desk.window.slips.forms():
+        form.keeper.drop()
+    form = desk.call()
+    look("slip", desk.window)
+    desk.save()
+    assert form.message.isVisible()
+    look("refused slip", desk.window)
+    form.classified_button.click()
+    look("classified slip", desk.window)
+    form.classified_button.click()
+    form.content.setPlainText("办了一件事")
+    desk.save()
+    look("saved slip", desk.window)
+
+
+def test_a_chinese_screen_has_no_english_word(chinese: None, worked_desk: Desk) -> None:
+    data = data_of(worked_desk.house, worked_desk.session)
+    foreign: dict[str, set[str]] = {}
+
+    def look(name: str, window: QWidget) -> None:
+        for widget in visible(window):
+            if isinstance(widget, KeyHint):
+                continue
+            for text in shown(widget):
+                rest = text
+                for word in sorted(data | set(ALIKE), key=len, reverse=True):
+                    rest = rest.replace(word, " ") if word else rest
+                rest = re.sub(HASH + r"|\(&.\)|v?\d[\w.+-]*|&\w|/[\w./-]+", " ", rest)
+                if WORD.search(rest):
+                    foreign.setdefault(text, set()).add(name)
+
+    walk(worked_desk, look)
+    assert foreign == {}
+
+
+def test_an_english_screen_has_chinese_only_where_somebody_typed_it(worked_desk: Desk) -> None:
+    data = data_of(worked_desk.house, worked_desk.session)
+    for file in (worked_desk.file(matter.id) for matter in worked_desk.matters()):
+        matter = file.matter
+        data |= {matter.subject, matter.unit_name, matter.result, matter.caller.name, matter.caller.post}
+        if matter.classified is not None:
+            item = matter.classified
+            data |= {item.document_number, item.sender, item.received_by, item.handed_to}
+        for entry in file.entries:
+            data |= {entry.text, entry.old, entry.new, entry.account_name}
+    data |= {line for text in data for line in text.splitlines()} | {"办了一件事", "中文", "简体中文", "接听及时"}
+    foreign: dict[str, set[str]] = {}
+
+    def look(name: str, window: QWidget) -> None:
+        for widget in visible(window):
+            for text in shown(widget):
+                rest = text
+                for word in sorted((word for word in data if word), key=len, reverse=True):
+                    rest = rest.replace(word, " ")
+                if HAN.search(rest):
+                    foreign.setdefault(text, set()).add(name)
+
+    walk(worked_desk, look)
+    assert foreign == {}
+
+
+def test_every_control_that_can_be_reached_has_a_name(worked_desk: Desk) -> None:
+    nameless: set[str] = set()
+
+    def look(name: str, window: QWidget) -> None:
+        for widget in visible(window):
+            if not isinstance(widget, CONTROLS) or widget.objectName().startswith("qt_"):
+                continue
+            if isinstance(widget, QHeaderView) or isinstance(widget.parent(), QAbstractSpinBox):
+                continue
+            interface = QAccessible.queryAccessibleInterface(widget)
+            if interface is None or not interface.text(QAccessible.Text.Name).strip():
+                nameless.add(f"{name}: {type(widget).__name__} in {type(widget.parent()).__name__}")
+
+    walk(worked_desk, look)
+    assert not nameless, "\n".join(sorted(nameless))
+
+
+def test_no_text_on_the_screen_is_cut_off(chinese: None, worked_desk: Desk) -> None:
+    worked_desk.window.resize(1366, 768)
+    cut: set[str] = set()
+
+    def look(name: str, window: QWidget) -> None:
+        for widget in visible(window):
+            if not isinstance(widget, QLabel | QAbstractButton) or not widget.text() or not _is_plain(widget):
+                continue
+            wanted = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", ""))
+            if wanted > widget.contentsRect().width() + 1:
+                cut.add(f"{name}: {widget.text()} {wanted} > {widget.contentsRect().width()}")
+
+    walk(worked_desk, look)
+    assert not cut, "\n".join(sorted(cut))
+
+
+def _is_plain(widget: QLabel | QAbstractButton) -> bool:
+    """Return whether the widget shows its text on one line and whole."""
+    if isinstance(widget, QToolButton):
+        return widget.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly
+    if isinstance(widget, QLabel):
+        return not widget.wordWrap() and "<" not in widget.text() and type(widget).__name__ != "ElidedLabel"
+    return True
+
+
+@pytest.mark.parametrize("role", [Role.AUDIT_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR, Role.SYSTEM_ADMINISTRATOR])
+def test_the_settings_of_each_administrator_speak_chinese(chinese: None, desk: Desk, role: Role) -> None:
+    account = an_officer(desk.house, desk.session, "何姗", role)
+    other = Desk(desk.qtbot, desk.house, desk.house.accounts.sign_in(account.id), desk.clock, desk.workplace.seat)
+    try:
+        other.window.go_to(Act.GO_SETTINGS)
+        other.settle()
+        data = data_of(desk.house, desk.session)
+        foreign: set[str] = set()
+
+        def look(_name: str, window: QWidget) -> None:
+            for widget in visible(window):
+                for text in shown(widget):
+                    rest = text
+                    for word in sorted(data | set(ALIKE), key=len, reverse=True):
+                        rest = rest.replace(word, " ") if word else rest
+                    rest = re.sub(HASH + r"|\(&.\)|v?\d[\w.+-]*|&\w|/[\w./-]+", " ", rest)
+                    if WORD.search(rest):
+                        foreign.add(text)
+
+        _walk_settings(other, look)
+        assert foreign == set()
+        assert not [timer for timer in other.window.findChildren(QTimer) if timer.interval() == 0 and timer.isActive()]
+    finally:
+        other.leave()

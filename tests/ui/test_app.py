@@ -1,0 +1,242 @@
+"""One run of the program: its language, one desk per data file, signing in, switching the person, going home."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from dutyroom.bootstrap import Place
+from dutyroom.clock import SetClock
+from dutyroom.demo import open_demo
+from dutyroom.errors import Environment
+from dutyroom.settings import LANGUAGE, THEME, SeatSettings
+from tests.factories import LOGIN, PASSWORD
+from ui import terms, theme
+from ui.app import App, Languages, OneDesk, language_of, run_demo
+from ui.fault_log import note_faults_in
+from ui.log.step_box import StepBox
+from ui.sign_in.window import SignInWindow
+from ui.window import DeskWindow
+from ui.workplace import Workplace
+
+
+@pytest.fixture
+def seat(tmp_path: Path) -> SeatSettings:
+    made = SeatSettings(tmp_path / "seat.json")
+    made.put(LANGUAGE, "en")
+    return made
+
+
+@pytest.fixture
+def app(qtbot: QtBot, qapp: QApplication, place: Place, clock: SetClock, seat: SeatSettings) -> Iterator[App]:
+    made = App(qapp, place, clock, seat)
+    yield made
+    if made.window is not None:
+        made.window.close()
+        made.window.deleteLater()
+    made.languages.speak("en")
+    made.tidying.stop()
+    made.one_desk.release()
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def settle(app: App) -> None:
+    QApplication.processEvents()
+    if isinstance(app.window, SignInWindow):
+        app.window.settle()
+    if app.workplace is not None:
+        app.workplace.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+def sign_in(app: App, qtbot: QtBot) -> DeskWindow:
+    """Go through the sign-in window as a person does, and return the desk that opens."""
+    assert isinstance(app.window, SignInWindow)
+    login, password = (field for field in app.window.findChildren(QLineEdit) if field.isVisible())
+    login.setText(LOGIN)
+    password.setText(PASSWORD)
+    password.returnPressed.emit()
+    settle(app)
+    settle(app)
+    assert isinstance(app.window, DeskWindow)
+    return app.window
+
+
+@pytest.mark.parametrize(
+    ("chosen", "system", "spoken"),
+    [
+        ("zh_CN", "en_US", "zh_CN"),
+        ("en", "zh_CN", "en"),
+        ("system", "zh_CN", "zh_CN"),
+        ("system", "en_GB", "en"),
+        ("system", "de_DE", "zh_CN"),
+        ("klingon", "en_US", "en"),
+    ],
+)
+def test_a_choice_of_language_counts_and_otherwise_the_system(
+    monkeypatch: pytest.MonkeyPatch, chosen: str, system: str, spoken: str
+) -> None:
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
+    assert language_of(chosen) == spoken
+
+
+def test_the_desk_speaks_chinese_and_goes_back_to_english(qapp: QApplication) -> None:
+    languages = Languages(qapp)
+    try:
+        languages.speak("zh_CN")
+        assert terms.language() == "zh_CN"
+        assert StepBox.tr("Next step") == "下一步"
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消", "Qt's own words too"
+        assert QLocale().name() == "zh_CN"
+        languages.speak("en")
+        assert StepBox.tr("Next step") == "Next step"
+        assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+        assert QLocale().language() == QLocale.Language.English
+    finally:
+        languages.speak("en")
+        languages.deleteLater()
+
+
+def test_one_data_file_has_one_desk_and_a_second_start_raises_it(qtbot: QtBot, place: Place, tmp_path: Path) -> None:
+    first, second = OneDesk(place), OneDesk(Place(place.data_file.parent / "." / place.data_file.name))
+    elsewhere = OneDesk(Place.in_folder(tmp_path / "elsewhere"))
+    try:
+        assert first.claim()
+        with qtbot.waitSignal(first.raised, timeout=2000):
+            assert not second.claim()
+        assert elsewhere.claim(), "another room is another desk"
+        first.release()
+        assert second.claim(), "once it is closed the next start is the first"
+    finally:
+        for desk in (first, second, elsewhere):
+            desk.release()
+            desk.deleteLater()
+
+
+def test_a_socket_left_behind_by_a_killed_desk_does_not_keep_the_next_one_out(qtbot: QtBot, place: Place) -> None:
+    killed, started = OneDesk(place), OneDesk(place)
+    assert killed.claim()
+    name = killed._server.fullServerName()
+    killed.release()
+    Path(name).write_bytes(b"")  # what a power cut leaves
+    try:
+        assert started.claim()
+    finally:
+        started.release()
+        killed.deleteLater()
+        started.deleteLater()
+
+
+def test_signing_in_opens_the_desk_and_switching_asks_for_the_next_person(app: App, qtbot: QtBot) -> None:
+    app.show_sign_in()
+    settle(app)
+    desk = sign_in(app, qtbot)
+    assert desk.isVisible()
+    workplace = app.workplace
+    assert workplace is not None
+    form = desk.new_slip()
+    form.content.setPlainText("换人前写了一半")
+    desk.switch_wanted.emit()
+    settle(app)
+    assert isinstance(app.window, SignInWindow)
+    assert app.window.isVisible()
+    assert app.workplace is None
+    assert not {"writer", "reader"} & {thread.name for thread in threading.enumerate()}
+    again = sign_in(app, qtbot)
+    settle(app)
+    assert [form.content.toPlainText() for form in again.slips.forms()] == ["换人前写了一半"]
+
+
+def test_nothing_of_whoever_left_stays_in_the_program(app: App, qtbot: QtBot) -> None:
+    app.show_sign_in()
+    settle(app)
+    desk = sign_in(app, qtbot)
+    desk.switch_wanted.emit()
+    settle(app)
+    assert app.findChildren(Workplace) == []
+
+
+def test_a_full_disk_at_the_end_of_the_day_still_closes_the_room(
+    app: App, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_given: object) -> None:
+        raise Environment("storage.disk_full", file="room.dutyroom")
+
+    app.show_sign_in()
+    settle(app)
+    desk = sign_in(app, qtbot)
+    assert app.workplace is not None
+    house = app.workplace.house
+    monkeypatch.setattr(house.accounts, "note_signed_out", full)
+    with qtbot.captureExceptions():
+        desk.close()
+        settle(app)
+    running = {thread.name for thread in threading.enumerate()} & {"writer", "reader"}
+    if running:  # let the threads end before the test does
+        for workplace in app.findChildren(Workplace):
+            workplace.close()
+    assert not running
+
+
+def test_a_second_start_brings_the_window_to_the_front(app: App, qtbot: QtBot) -> None:
+    app.show_sign_in()
+    settle(app)
+    assert app.window is not None
+    app.window.showMinimized()
+    app.one_desk.raised.emit()
+    assert app.window.isVisible()
+    assert not app.window.isMinimized()
+
+
+def test_the_look_of_the_seat_is_applied_and_changes_at_once(app: App, seat: SeatSettings, qtbot: QtBot) -> None:
+    app.show_sign_in()
+    settle(app)
+    desk = sign_in(app, qtbot)
+    desk.switch_theme()
+    assert theme.current().dark is (seat.get(THEME) == "dark")
+    desk.switch_theme()
+    assert theme.current().dark is (seat.get(THEME) == "dark")
+    seat.put(THEME, "light")
+    app.apply_look()
+
+
+def test_the_throw_away_room_is_thrown_away(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr("ui.app.language_of", lambda _chosen: "en")
+    QTimer.singleShot(0, lambda: [window.close() for window in qapp.topLevelWidgets()])
+    assert run_demo(["main.py"], open_demo) == 0
+    assert list(tmp_path.glob("dutyroom-demo-*")) == []
+
+
+def test_a_fault_is_noted_with_its_places_and_without_its_words(tmp_path: Path) -> None:
+    root = logging.getLogger()
+    before = list(root.handlers)
+    note_faults_in(tmp_path / "new")
+    typed = "".join(("东湖区", "来电", "内容"))
+    try:
+        try:
+            raise ValueError(typed)
+        except ValueError:
+            logging.getLogger("ui.tasks").exception("a call broke")
+        for handler in root.handlers:
+            handler.flush()
+        noted = (tmp_path / "new" / "faults.log").read_text("utf-8")
+    finally:
+        for handler in [known for known in root.handlers if known not in before]:
+            handler.close()
+            root.removeHandler(handler)
+    assert "a call broke" in noted
+    assert "ValueError" in noted
+    assert "test_app.py" in noted
+    assert typed not in noted
