@@ -21,7 +21,7 @@ from dutyroom.documents.model import (
 )
 from dutyroom.documents.paper import Orientation
 from dutyroom.documents.words import Printing, entry_text, source_text, subject_text
-from dutyroom.log.model import EntryKind, Matter, MatterFile, MatterState
+from dutyroom.log.model import EntryKind, Field, Matter, MatterFile, MatterState
 from dutyroom.texts import term
 
 
@@ -61,6 +61,9 @@ def _row(printing: Printing, file: MatterFile) -> Row:
     if matter.classified is not None:
         words = text(printing.say("received_by", name=matter.classified.received_by))
     body = head if words == text(subject) else (*head, Run("\n"), *words)
+    if matter.happened_at is not None and matter.happened_at != matter.received_at:
+        happened = term("field", Field.HAPPENED_AT, printing.language)
+        body = (*body, Run(f"\n{happened} {printing.time(matter.happened_at)}"))
     return row(
         matter.number,
         printing.time(matter.received_at),

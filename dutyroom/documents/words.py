@@ -74,7 +74,7 @@ def entry_text(printing: Printing, file: MatterFile, entry: Entry) -> Text:
     if entry.kind is EntryKind.CORRECTED and entry.field is not None:
         name = term("field", entry.field, printing.language)
         if not (entry.old or entry.new):
-            return text(name)
+            return text(name, f" {entry.text}" if entry.text else "")  # what is masked is not told, why it changed is
         old, new = (_value(printing, entry.field, value) for value in (entry.old, entry.new))
         return text(f"{name} ", Run(old, struck=True), f" {new}", f" {entry.text}" if entry.text else "")
     if entry.kind is EntryKind.CORRECTED:

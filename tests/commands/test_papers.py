@@ -14,7 +14,7 @@ from dutyroom.bootstrap import House
 from dutyroom.clock import SetClock
 from dutyroom.documents.model import MarkKind, Orientation, Run, Sheet, Table, plain
 from dutyroom.errors import Refused
-from dutyroom.log.model import Category, EntryKind, Field, Handling, MatterFile, NewEntry
+from dutyroom.log.model import Category, EntryKind, Field, Handling, MatterFile, NewEntry, Urgency
 from dutyroom.papers import day_sheet, export_paper, watch_sheet
 from dutyroom.texts import Language
 from tests.factories import CALLER, CONTENT, EVENING, SUBJECT, UNIT_NAME, a_classified_slip, a_slip, an_officer
@@ -226,3 +226,23 @@ def test_a_page_of_words_does_not_change_the_order_of_the_columns(
     )
     sheet = sheet_of("day", house, session)
     assert len(table(sheet).columns) == len(cells(sheet)[0]) == 7
+
+
+@pytest.mark.parametrize("kind", SHEETS)
+@pytest.mark.req("R194")
+def test_a_corrected_field_is_told_in_words_with_its_reason(
+    house: House, session: Session, logged: MatterFile, kind: str
+) -> None:
+    house.log.correct_field(session, logged.matter.id, Field.URGENCY, Urgency.FLASH.value, "领导要求提级")
+    house.log.correct_field(session, logged.matter.id, Field.PHONE, "0999-8000999", "号码听错")
+    said = words(sheet_of(kind, house, session))
+    assert "缓急 平件 特提 领导要求提级" in said
+    assert "号码听错" in said
+    assert "flash" not in said
+
+
+def test_the_time_at_which_it_happened_is_on_the_paper_where_it_differs(
+    house: House, session: Session, clock: SetClock
+) -> None:
+    house.log.open_matter(session, a_slip(clock, happened_at=clock.now() - timedelta(minutes=47)))
+    assert "19:51" in words(sheet_of("day", house, session))
