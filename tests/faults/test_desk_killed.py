@@ -30,7 +30,7 @@ from ui.workplace import Workplace
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = "西岭县人民政府值班室来电：山洪已漫过镇区主街，转移群众三百余人，请求调拨冲锋舟与救生衣。"
 EVERY_MS = 30
-LIVES_SECONDS = 2.2
+LIVES_SECONDS = 1.6
 PROMISED_SECONDS = 1.0
 
 

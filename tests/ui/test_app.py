@@ -12,12 +12,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from dutyroom.bootstrap import Place
+from dutyroom.accounts.keys import Stretching
+from dutyroom.accounts.model import NewAccount, Session
+from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found
 from dutyroom.clock import SetClock
-from dutyroom.demo import open_demo
+from dutyroom.demo import Told
 from dutyroom.errors import Environment
 from dutyroom.settings import LANGUAGE, THEME, SeatSettings
-from tests.factories import LOGIN, PASSWORD
+from tests.factories import EVENING, LOGIN, NAME, PASSWORD
 from ui import terms, theme
 from ui.app import App, Languages, OneDesk, language_of, run_demo
 from ui.fault_log import note_faults_in
@@ -210,13 +212,31 @@ def test_the_look_of_the_seat_is_applied_and_changes_at_once(app: App, seat: Sea
 
 
 def test_the_throw_away_room_is_thrown_away(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    qapp: QApplication,
+    qtbot: QtBot,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    folder = tmp_path / "dutyroom-demo"
+
+    def make(told: Told) -> tuple[House, Session, str]:
+        founder = NewAccount(LOGIN, NAME, FOUNDER_ROLES)
+        founding = Founding("云岭市人民政府总值班室", "云岭市", founder, PASSWORD, drill=True)
+        house, _key = found(Place.in_folder(folder), founding, SetClock(EVENING), Stretching(1, 1, 1024))
+        told(1, 1)
+        return house, house.accounts.sign_in(house.accounts.all()[0].id), PASSWORD
+
+    def go_home() -> None:
+        assert folder.exists()
+        for window in qapp.topLevelWidgets():
+            window.close()
+
     monkeypatch.setattr("ui.app.language_of", lambda _chosen: "en")
-    QTimer.singleShot(0, lambda: [window.close() for window in qapp.topLevelWidgets()])
-    assert run_demo(["main.py"], open_demo) == 0
-    assert list(tmp_path.glob("dutyroom-demo-*")) == []
+    QTimer.singleShot(0, go_home)
+    assert run_demo(["main.py"], make) == 0
+    assert not folder.exists()
+    assert "100%" in capsys.readouterr().err
 
 
 def test_a_fault_is_noted_with_its_places_and_without_its_words(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel
 
-from dutyroom.log.model import EntryKind, Field, NewEntry, Urgency
+from dutyroom.log.model import Caller, EntryKind, Field, NewEntry, Urgency
 from tests.factories import UNIT_NAME
 from tests.ui.desk.sitting import Desk, Key, many
 from ui.log.search_page import SearchPageView
@@ -51,12 +51,13 @@ def test_f3_puts_the_cursor_there_and_hits_come_as_one_types(desk: Desk) -> None
     assert "1 entries" in " ".join(seen(page)) or "1 entry" in " ".join(seen(page))
 
 
-@pytest.mark.parametrize("words", ["气", "dhqyj", "2026-0001", "8000123", "李明远", "金桥 燃气"])
-def test_one_character_initials_numbers_names_and_several_words_find_it(desk: Desk, words: str) -> None:
+def test_one_character_initials_numbers_names_and_several_words_find_it(desk: Desk) -> None:
     desk.log(subject="燃气泄漏", content="金桥路燃气管道被挖断", unit_name=UNIT_NAME)
-    desk.log(subject="停电", content="西岭县停电", unit_name="西岭县", caller=desk.matters()[0].caller.__class__())
-    page = search(desk, words)
-    assert [page.model.hit(row).matter.subject for row in range(page.model.rowCount())] == ["燃气泄漏"]  # type: ignore[union-attr]
+    desk.log(subject="停电", content="西岭县停电", unit_name="西岭县", caller=Caller())
+    for words in ("气", "dhqyj", "2026-0001", "8000123", "李明远", "金桥 燃气"):
+        page = search(desk, words)
+        found = [page.model.hit(row).matter.subject for row in range(page.model.rowCount())]  # type: ignore[union-attr]
+        assert found == ["燃气泄漏"], words
 
 
 def test_a_hit_far_back_in_a_long_text_is_in_sight(desk: Desk) -> None:
@@ -152,7 +153,7 @@ def test_nothing_found_says_what_to_try(desk: Desk) -> None:
 
 
 def test_the_list_of_hits_grows_to_its_end_and_says_how_many(desk: Desk) -> None:
-    many(desk.house, desk.session, desk.clock, 120, content="燃气", caller=type(desk.log().matter.caller)())
+    many(desk.house, desk.session, desk.clock, 120, content="燃气", caller=Caller())
     page = search(desk, "燃气")
     assert page.model.rowCount() == 50
     assert "50 entries and more" in seen(page)
