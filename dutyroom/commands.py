@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dutyroom.accounts.keys import KeyFile
-from dutyroom.accounts.model import Session
+from dutyroom.accounts.model import Right, Session
+from dutyroom.accounts.rules import rights_of
 from dutyroom.bootstrap import House, Place, open_house, put_back_room, unlock
 from dutyroom.clock import SystemClock
 from dutyroom.errors import Refused
@@ -105,11 +106,14 @@ def _asked_for(ask: Callable[[str], str], words: str) -> str:
         raise Refused("command.no_terminal") from error
 
 
-def _session(house: House, session: Session | None) -> Session:
+def _session(house: House, session: Session | None, right: Right) -> Session:
+    """Return who acts: whoever signed in, or in a drill room the first of its people who may do it."""
     if session is not None:
         return session
-    managers = [account for account in house.accounts.all() if account.active]
-    return house.accounts.sign_in(managers[0].id)
+    for account in house.accounts.all():
+        if account.active and right in rights_of(account.roles):
+            return house.accounts.sign_in(account.id)
+    raise Refused("accounts.not_allowed", right=right.value)
 
 
 def _progress(words: str) -> Callable[[int, int], None]:
@@ -176,10 +180,10 @@ def _break_words(found: Break) -> str:
 def _backup(asked: argparse.Namespace) -> int:
     house, session = _open(asked)
     try:
-        copy = house.back_up(_session(house, session), Path(asked.folder), _progress("备份"))
+        copy = house.back_up(_session(house, session, Right.BACK_UP), Path(asked.folder), _progress("备份"))
     finally:
         house.close()
-    print(f"已备份并核对：{copy}")
+    print(f"已备份到 {copy}，并已核对。")
     return 0
 
 
@@ -195,17 +199,17 @@ def _export(asked: argparse.Namespace) -> int:
 
     house, session = _open(asked)
     try:
-        files = export_paper(house, _session(house, session), asked.what, Path(asked.out))
+        files = export_paper(house, _session(house, session, Right.PRINT), asked.what, Path(asked.out))
     finally:
         house.close()
-    print("已导出：" + "、".join(str(file) for file in files))
+    print("已导出 " + "、".join(str(file) for file in files) + "。")
     return 0
 
 
 def _import(asked: argparse.Namespace) -> int:
     house, session = _open(asked)
     try:
-        signed_in = _session(house, session)
+        signed_in = _session(house, session, Right.EDIT_DIRECTORY)
         plan = house.directory.plan(signed_in, Path(asked.table))
         count = house.directory.apply(signed_in, plan)
     finally:

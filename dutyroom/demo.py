@@ -110,7 +110,7 @@ class _Filling:
             new = NewAccount(
                 entry["login"], entry["name"], roles, entry["basis"], trained if isinstance(trained, date) else None
             )
-            account = house.accounts.open(manager, new, self._password)
+            account = house.accounts.open(manager, new, self._password, must_change=False)
             self._sessions[account.login] = Session(
                 Actor(account.id, account.name, house.seat), roles, rights_of(roles)
             )

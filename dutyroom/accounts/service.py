@@ -54,14 +54,14 @@ class Accounts:
             raise Refused("accounts.room_has_accounts")
         return self._open(Actor(ROOM, new.name, self._seat), new, password, must_change=False)
 
-    def open(self, session: Session, new: NewAccount, password: str) -> Account:
-        """Open an account with a first password that its owner has to change.
+    def open(self, session: Session, new: NewAccount, password: str, *, must_change: bool = True) -> Account:
+        """Open an account with a first password that its owner has to change; in a drill room it may stay.
 
         Raises Refused: ``accounts.not_allowed``, ``accounts.login_taken``, ``accounts.name_missing``; roles
         and passwords as in ``rules``.
         """
         session.require(Right.MANAGE_ACCOUNTS)
-        return self._open(session.actor, new, password, must_change=True)
+        return self._open(session.actor, new, password, must_change=must_change)
 
     def all(self) -> list[Account]:
         """Return every account, closed ones last, by name."""

@@ -292,6 +292,26 @@ def test_help_lists_every_command(room: Room) -> None:
         assert command in room.out
 
 
+def test_every_command_ends_with_a_sentence(room: Room, tmp_path: Path) -> None:
+    table = tmp_path / "directory.csv"
+    table.write_text("单位,值班电话\n南川县应急管理局,0999-8000201\n", "utf-8")
+    said = {}
+    for command in (
+        ["verify"],
+        ["backup", str(tmp_path / "usb")],
+        ["export", DAY, "--out", str(tmp_path)],
+        ["import", str(table)],
+    ):
+        assert room.run(*command) == 0
+        said[command[0]] = room.last_words()
+    (copy,) = (tmp_path / "usb").glob("*.dutyroom")
+    assert room.say(["restore", str(copy), str(tmp_path / "new"), "--account", LOGIN]) == 0
+    said["restore"] = room.last_words()
+    assert room.say(["calendar", "2026-02-14"]) == 0
+    said["calendar"] = room.last_words()
+    assert {command for command, words in said.items() if not words.endswith("。")} == set()
+
+
 def test_the_calendar_answers_through_the_same_door(room: Room) -> None:
     assert room.say(["calendar", "2026-10-01", "--json"]) == 0
     assert json.loads(room.out)["day_type"] == "statutory_holiday"

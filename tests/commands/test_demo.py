@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from dutyroom.__main__ import main
 from dutyroom.accounts.model import Right, Session
-from dutyroom.bootstrap import House, Place
+from dutyroom.bootstrap import House, Place, unlock
 from dutyroom.clock import SetClock
-from dutyroom.demo import build, sign_in
+from dutyroom.demo import AUDITOR, MANAGER, OFFICER, build, sign_in
 from dutyroom.log.model import EntryKind, MatterFilter, MatterState
 
 
@@ -71,3 +73,31 @@ def test_everybody_wrote_under_their_own_name_in_their_own_watch(officer: tuple[
         assert moments == sorted(moments)
         assert file.entries[0].kind in (EntryKind.HEARD, EntryKind.MOVED)
         assert (file.matter.state is MatterState.CLOSED) == bool(file.matter.result)
+
+
+@pytest.mark.parametrize("login", [OFFICER, MANAGER, AUDITOR])
+def test_each_account_signs_in_with_the_password_that_is_shown(drill: Drill, login: str) -> None:
+    house, session = unlock(drill.place, login, drill.password, SetClock(drill.evening))
+    try:
+        assert session.rights
+        assert not session.must_change_password, "a demonstration does not begin with a form"
+    finally:
+        house.close()
+
+
+def test_a_drill_room_needs_no_password(
+    drill: Drill, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("DUTYROOM_PASSWORD", raising=False)
+    file = str(drill.place.data_file)
+    statuses = {}
+    table = tmp_path / "directory.csv"
+    table.write_text("单位,值班电话\n南川县应急管理局二,0999-8009201\n", "utf-8")
+    for command in (
+        ["verify", file],
+        ["export", file, drill.evening.date().isoformat(), "--out", str(tmp_path / "out")],
+        ["import", file, str(table)],
+        ["backup", file, str(tmp_path / "usb")],
+    ):
+        statuses[command[0]] = main(command)
+    assert statuses == dict.fromkeys(statuses, 0), capsys.readouterr().err
