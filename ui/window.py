@@ -139,11 +139,10 @@ class DeskWindow(QMainWindow):
         count = len(self.slips.forms())
         if count:
             self._saved_matter = ""
-            self.notice.say(
-                MessageKind.INFO,
-                self.tr("{count} slips are kept as drafts").format(count=count),
-                action=self.tr("Go on writing"),
-            )
+            kept = self.tr("One slip is kept as a draft")
+            if count > 1:
+                kept = self.tr("{count} slips are kept as drafts").format(count=count)
+            self.notice.say(MessageKind.INFO, kept, action=self.tr("Go on writing"))
         self.pages.take_focus()
 
     @Slot()
@@ -384,14 +383,15 @@ class DeskWindow(QMainWindow):
                 self._actions[act].setEnabled(False)
             self.pages.desk.new_call.hide()
             self.pages.desk.emergency.hide()
+        if not session.may(Right.PRINT):
+            for act in (Act.PRINT, Act.PRINT_WATCH):
+                self._actions[act].setEnabled(False)
         if self.workplace.reads_log:
             self.go_to(Act.GO_DESK)
             return
         for act in (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_DIRECTORY):
             self._actions[act].setEnabled(False)
         self.rail.hide_pages(Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_DIRECTORY)
-        for act in (Act.PRINT, Act.PRINT_WATCH):
-            self._actions[act].setEnabled(False)
         self.due.hide()
         self.go_to(Act.GO_SETTINGS)
 

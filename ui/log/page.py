@@ -232,6 +232,7 @@ class LogPage(QWidget):
         self._print_button.setIcon(icons.icon("print"))
         self._print_button.setToolTip(plain_text_of(Act.PRINT))
         self._print_button.setAccessibleName(plain_text_of(Act.PRINT))
+        self._print_button.setVisible(self._workplace.session.may(Right.PRINT))
         head = QHBoxLayout()
         head.setSpacing(sizes.space_3)
         head.addWidget(title)

@@ -39,7 +39,8 @@ class ActDialog(QDialog):
         self.ok.clicked.connect(self.act)
         self.cancel.clicked.connect(self.reject)
         self.message.closed.connect(self.fit)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.act)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):  # the second is the number pad's
+            QShortcut(QKeySequence(keys), self).activated.connect(self.act)
 
     def _lay_out(self, width: int) -> None:
         sizes = theme.current().sizes

@@ -40,10 +40,10 @@ def settle(section: AccountsSection) -> None:
     section._workplace.settle()
 
 
-def press_ctrl_enter(qtbot: QtBot, dialog: QDialog) -> None:
+def press_ctrl_enter(qtbot: QtBot, dialog: QDialog, key: Qt.Key = Qt.Key.Key_Return) -> None:
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)  # a shortcut needs an active window
-    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(dialog, key, Qt.KeyboardModifier.ControlModifier)
 
 
 def named(house: House, name: str) -> Account:
@@ -187,7 +187,7 @@ def test_roles_are_changed_with_the_keyboard(qtbot: QtBot, page: SettingsPage, h
     dialog = section.dialog()
     assert isinstance(dialog, RolesDialog)
     qtbot.keyClick(dialog._roles.check(Role.LEADER_IN_CHARGE), Qt.Key.Key_Space)
-    press_ctrl_enter(qtbot, dialog)
+    press_ctrl_enter(qtbot, dialog, Qt.Key.Key_Enter)  # the number pad
     settle(section)
     assert named(house, "周岚").roles == {Role.DUTY_OFFICER, Role.LEADER_IN_CHARGE}
 
