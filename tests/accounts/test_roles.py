@@ -36,7 +36,9 @@ def test_every_role_has_rights_and_every_right_belongs_to_a_role() -> None:
     assert frozenset().union(*RIGHTS.values()) == frozenset(Right)
 
 
-@pytest.mark.parametrize("pair", [set(pair) for pair in combinations(sorted(ADMINISTRATORS), 2)], ids=lambda pair: "+".join(sorted(pair)))
+@pytest.mark.parametrize(
+    "pair", [set(pair) for pair in combinations(sorted(ADMINISTRATORS), 2)], ids=lambda pair: "+".join(sorted(pair))
+)
 def test_two_of_the_three_administrators_are_never_one_person(pair: set[Role]) -> None:
     assert code_of(lambda: check_roles(frozenset(pair))) == "accounts.two_administrators"
     assert code_of(lambda: check_roles(frozenset(pair | {Role.DUTY_OFFICER}))) == "accounts.two_administrators"
