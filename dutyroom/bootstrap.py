@@ -107,7 +107,16 @@ class House:
         self.settings = RoomSettings(store, self.journal, clock, self.ids, room.id)
         self.calendar = RoomCalendar(self.settings)
         self.directory = Directory(store, self.journal, clock, self.ids, room.id)
-        self.log = Log(store, self.journal, clock, self.ids, room.id, self.calendar, self.directory.search_words)
+        self.log = Log(
+            store,
+            self.journal,
+            clock,
+            self.ids,
+            room.id,
+            self.calendar,
+            self.directory.search_words,
+            self.directory.unit_named,
+        )
         self.log_reader = LogReader(store, room.id)
         self.drafts = Drafts(store, clock, room.id)
         self._stop = self.announcer.listen(self._hear)

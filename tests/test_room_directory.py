@@ -49,6 +49,17 @@ def test_a_unit_stands_in_the_book_with_its_number_and_its_spelling(house: House
     assert house.journal.newest(limit=1)[0].act == "unit.added"
 
 
+@pytest.mark.req("R088")
+def test_the_book_shows_a_leaders_mobile_to_nobody_and_whoever_dials_it_is_still_recognised(
+    house: House, session: Session, leaders_mobile: PhoneNumber
+) -> None:
+    assert leaders_mobile.private
+    assert leaders_mobile.digits == "199****0001"
+    assert MOBILE not in repr(house.directory.book(session))
+    (found,) = house.directory.completer(session).complete(MOBILE)
+    assert found.candidate.name == "沈知远"
+
+
 @pytest.mark.req("R009")
 def test_every_try_of_a_number_is_kept_and_the_newest_is_shown(
     house: House, session: Session, clock: SetClock, unit: Unit

@@ -95,7 +95,10 @@ def mask(text: str) -> str:
     """Return ``text`` so that its owner can recognise it and nobody can dial it.
 
     199****0001, 0999-****001; of short or unreadable numbers less or nothing is left, and an extension never.
+    What is masked stays as it is.
     """
+    if _HIDDEN in text:
+        return text
     phone = parse_phone(text)
     if phone is None:
         digits = bare_digits(text)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.changes import Topic
@@ -66,8 +66,15 @@ class Directory:
         self._room_id = room_id
 
     def book(self, session: Session) -> Book:
-        """Return everything that is active, units by kind and name, people in the order of their entry."""
+        """Return everything that is active, units by kind and name, people in the order of their entry.
+
+        Private numbers come masked, whoever asks: ``reveal`` shows one, and the journal keeps why (R088).
+        """
         session.require(Right.READ_LOG)
+        book = self._whole_book()
+        return replace(book, numbers=tuple(replace(number, digits=shown(number)) for number in book.numbers))
+
+    def _whole_book(self) -> Book:
         with self._store.read() as connection:
             return Book(
                 units=tuple(_unit(row) for row in _active(connection, units)),
@@ -78,8 +85,19 @@ class Directory:
 
     def completer(self, session: Session) -> Completer:
         """Return what offers units and people while somebody types."""
-        book = self.book(session)
+        session.require(Right.READ_LOG)
+        book = self._whole_book()
         return Completer(candidates(book.units, book.people, book.numbers))
+
+    def unit_named(self, name: str) -> str:
+        """Return the identity of the active unit with this name or short name, or an empty text; the full name wins."""
+        wanted = tidy(name)
+        if not wanted:
+            return ""
+        known = select(units.c.id).where(units.c.active == 1, or_(units.c.name == wanted, units.c.short_name == wanted))
+        with self._store.read() as connection:
+            found = connection.execute(known.order_by(units.c.name != wanted, units.c.id)).first()
+        return str(found.id) if found else ""
 
     def add_unit(self, session: Session, unit: Unit, phones: Mapping[PhoneLabel, str] | None = None) -> Unit:
         """Add a unit with its numbers; its identity and spelling are made here.

@@ -62,8 +62,7 @@ def _change(matter: Matter, changed: Field, value: str, now: datetime) -> FieldC
         return FieldChange("", "", caller=_caller_with(matter.caller, changed, value), found_by=(value,))
     if changed is Field.UNIT:
         check_name("unit", value)
-        values: dict[str, Stored] = {"unit_name": value or None, "unit_id": None}
-        return FieldChange(matter.unit_name, value, values, found_by=(value,))
+        return FieldChange(matter.unit_name, value, {"unit_name": value or None}, found_by=(value,))
     if changed is Field.SUBJECT:
         if not value:
             raise Refused("log.nothing_written")

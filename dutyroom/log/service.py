@@ -46,7 +46,7 @@ from dutyroom.log.rules import (
     hit_spans,
 )
 from dutyroom.log.tables import classified_items, drafts, matters
-from dutyroom.log.writing import LogWriter, Pinyin, RoomTime
+from dutyroom.log.writing import LogWriter, Pinyin, RoomTime, UnitNamed
 from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 
@@ -70,10 +70,12 @@ class Log:
         room_id: str,
         room_time: RoomTime,
         pinyin: Pinyin,
+        unit_named: UnitNamed,
     ) -> None:
         self._store = store
         self._clock = clock
         self._ids = ids
+        self._unit_named = unit_named
         self._write = LogWriter(journal, clock, ids, room_id, room_time, pinyin)
 
     def open_matter(self, session: Session, slip: Slip, draft_id: str = "") -> MatterFile:
@@ -145,6 +147,7 @@ class Log:
     def correct_field(self, session: Session, matter_id: str, field: Field, value: str, reason: str = "") -> MatterFile:
         """Correct one field of a matter; enum fields take the value, moments an ISO text with an offset.
 
+        A unit that the directory knows by this name is linked to it, any other stands by its name alone.
         Raises Refused ``log.classified_no_reply``, ``log.withdrawn``, ``log.nothing_changed``, ``log.bad_value``.
         """
         session.require(Right.WRITE_LOG)
@@ -158,6 +161,8 @@ class Log:
             if file.matter.state is MatterState.WITHDRAWN:
                 raise Refused("log.withdrawn", number=file.matter.number)
             change = field_change(file.matter, field, value, self._clock.now())
+            if field is Field.UNIT:
+                change.values["unit_id"] = self._unit_named(change.new) or None
             if change.caller is not None:
                 self._write.put_caller(unit, matter_id, change.caller)
             if change.values:

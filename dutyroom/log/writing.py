@@ -55,6 +55,14 @@ class Pinyin(Protocol):
         ...
 
 
+class UnitNamed(Protocol):
+    """What the log asks the directory: which unit has this very name."""
+
+    def __call__(self, name: str) -> str:
+        """Return the identity of the unit, or an empty text."""
+        ...
+
+
 class LogWriter:
     """Adds rows to the log within a unit of work; the verbs that decide stand in ``service``."""
 

@@ -226,13 +226,22 @@ def test_a_corrected_unit_is_found_by_name_and_pinyin(house: House, session: Ses
     assert found(house, session, "xlx") == [2]
 
 
-def test_correcting_the_words_of_a_unit_lets_go_of_the_directory(
+def test_a_corrected_unit_is_the_one_that_the_directory_knows_by_this_name_or_none(
     house: House, session: Session, clock: SetClock
 ) -> None:
-    unit = house.directory.add_unit(session, Unit(id="", name="西岭县"))
-    matter = house.log.open_matter(session, a_slip(clock, unit_id=unit.id, unit_name="西岭县")).matter
-    after = house.log.correct_field(session, matter.id, Field.UNIT, "南川县").matter
-    assert (after.unit_id, after.unit_name) == ("", "南川县")
+    xiling = house.directory.add_unit(session, Unit(id="", name="西岭县人民政府", short_name="西岭县"))
+    nanchuan = house.directory.add_unit(session, Unit(id="", name="南川县"))
+    matter = house.log.open_matter(session, a_slip(clock, unit_id=xiling.id, unit_name="西岭县")).matter
+    readings = []
+    for name in ("南川县", "西岭县", "北沟乡", "西岭县人民政府"):
+        after = house.log.correct_field(session, matter.id, Field.UNIT, name).matter
+        readings.append((after.unit_id, after.unit_name))
+    assert readings == [
+        (nanchuan.id, "南川县"),
+        (xiling.id, "西岭县"),
+        ("", "北沟乡"),
+        (xiling.id, "西岭县人民政府"),
+    ]
 
 
 def test_the_handling_level_is_corrected_in_the_open(house: House, session: Session, clock: SetClock) -> None:

@@ -58,8 +58,16 @@ def _people(house: House, session: Session) -> dict[str, Person]:
 
 
 def _numbers(house: House, session: Session, owner_id: str) -> list[tuple[PhoneLabel, str, bool]]:
-    numbers = house.directory.book(session).numbers_of(owner_id)
-    return [(number.label, number.digits, number.private) for number in numbers]
+    """Return what is kept: label, digits in full, whether they are private."""
+    directory = house.directory
+    return [
+        (
+            number.label,
+            directory.reveal(session, number.id, "核对") if number.private else number.digits,
+            number.private,
+        )
+        for number in directory.book(session).numbers_of(owner_id)
+    ]
 
 
 def test_a_new_unit_is_stored_with_its_numbers_and_shown(desk: Desk, house: House, session: Session) -> None:
