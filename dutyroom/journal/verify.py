@@ -1,7 +1,8 @@
 """Walks the journal from its first line and holds every row of the file against it.
 
 Appended tables are read beside the journal in the order of their writing; of the others the journal's
-last word on each row is kept in memory. Nothing is changed.
+last word on each row is kept in memory. Nothing is changed. A file of an older schema lacks the tables of later steps;
+one that the journal has rows of must be there.
 """
 
 from __future__ import annotations
@@ -57,12 +58,16 @@ class _Walk:
         self.lines = 0
         self.rows = 0
         self.head = Head(0, FIRST_PREVIOUS)
+        there = sqlite.table_names(connection)
         self._appended = {
-            table.name: self._rows_in_order(table) for table in tables_kept(Keeping.APPENDED) if table is not journal
+            table.name: self._rows_in_order(table) if table.name in there else iter(())
+            for table in tables_kept(Keeping.APPENDED)
+            if table is not journal
         }
         self._last_word: dict[str, dict[str, tuple[str, int]]] = {
             table.name: {} for table in tables_kept(Keeping.JOURNALLED, Keeping.PERSONAL)
         }
+        self._there = there
 
     def run(self) -> None:
         """Check file, chain and rows; raises _BrokenError at the first disagreement."""
@@ -134,7 +139,7 @@ class _Walk:
     def _check_standing_rows(self) -> None:
         first: tuple[int, str, str] | None = None
         for name, known in self._last_word.items():
-            for row in self._rows_in_order(metadata.tables[name]):
+            for row in self._rows_in_order(metadata.tables[name]) if name in self._there else ():
                 digest, seq = known.pop(row["id"], ("", 0))
                 if not seq:
                     raise _BrokenError(Break("row_unknown", seq=self.head.seq, where=name))

@@ -15,9 +15,15 @@ def guarded_tables() -> list[Table]:
     return tables_kept(Keeping.APPENDED)
 
 
+def standing_tables(connection: Connection) -> list[Table]:
+    """Return the guarded tables that the file has; one of an older schema lacks those of later steps."""
+    names = sqlite.table_names(connection)
+    return [table for table in guarded_tables() if table.name in names]
+
+
 def lay(connection: Connection, tables: list[Table] | None = None) -> None:
-    """Create the guards of ``tables`` (all guarded ones by default), replacing any of the same name."""
-    for table in guarded_tables() if tables is None else tables:
+    """Create the guards of ``tables`` (all that the file has by default), replacing any of the same name."""
+    for table in standing_tables(connection) if tables is None else tables:
         for statement in sqlite.guard_statements(_texts(table)):
             connection.exec_driver_sql(statement)
 
@@ -26,7 +32,7 @@ def missing(connection: Connection) -> list[str]:
     """Return the names of guards that lack or were changed, and of triggers that are none of ours."""
     standing = sqlite.standing_triggers(connection)
     wanted: dict[str, str] = {}
-    for table in guarded_tables():
+    for table in standing_tables(connection):
         wanted |= _texts(table)
     return sorted(name for name in wanted | standing if standing.get(name) != wanted.get(name))
 

@@ -47,6 +47,14 @@ def test_a_changed_value_is_found_and_the_line_that_wrote_it_is_named(
     assert found.at is not None
 
 
+@pytest.mark.parametrize("name", ["number_checks", "units"])
+def test_a_table_that_is_gone_is_found_by_the_rows_the_journal_has_of_it(worked_house: House, name: str) -> None:
+    with worked_house.store.write_without_foreign_keys() as connection:
+        connection.execute(text(f"DROP TABLE {name}"))
+    found = first_break(worked_house)
+    assert (found.reason, found.where) == ("row_missing", name)
+
+
 @by_name
 def test_a_removed_row_is_found(worked_house: House, table: Table) -> None:
     with behind_the_back(worked_house) as connection:
