@@ -25,7 +25,8 @@ from dutyroom.accounts.model import NewAccount, Right, Role, Session
 from dutyroom.accounts.rules import rights_of
 from dutyroom.accounts.service import Accounts
 from dutyroom.accounts.tables import rooms
-from dutyroom.calendar.service import RoomCalendar
+from dutyroom.calendar.room import RoomCalendar
+from dutyroom.calendar.service import Arrangements
 from dutyroom.changes import Announcer, Changes, Topic
 from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
@@ -36,6 +37,7 @@ from dutyroom.journal.service import Journal
 from dutyroom.journal.verify import verify
 from dutyroom.log.drafts import Drafts
 from dutyroom.log.reading import LogReader
+from dutyroom.log.rules import check_unclassified
 from dutyroom.log.service import Log
 from dutyroom.settings import RoomSettings
 from dutyroom.storage.backup import copy_file, put_back
@@ -105,7 +107,8 @@ class House:
         self.journal = Journal(store, clock, room.id)
         self.accounts = Accounts(store, self.journal, clock, self.ids, self.keys, room.id, seat)
         self.settings = RoomSettings(store, self.journal, clock, self.ids, room.id)
-        self.calendar = RoomCalendar(self.settings)
+        self.arrangements = Arrangements(store, self.journal, clock, self.ids, room.id, check_unclassified)
+        self.calendar = RoomCalendar(self.settings, self.arrangements.calendar)
         self.directory = Directory(store, self.journal, clock, self.ids, room.id)
         self.log = Log(
             store,
@@ -146,6 +149,8 @@ class House:
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.SETTINGS):
             self.calendar.settings_changed()
+        if changes.touches(Topic.CALENDAR):
+            self.calendar.calendar_changed()
 
 
 def seat_name() -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +22,7 @@ from dutyroom.clock import Clock, from_micros, to_micros
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
+from dutyroom.seasons import read_close_of_day
 from dutyroom.storage.files import write_whole
 from dutyroom.storage.store import Store
 from dutyroom.storage.tables import ID, Keeping, kept, metadata, moment, sequence
@@ -62,7 +62,6 @@ class SettingChange:
 
 
 _CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
-_MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _NO_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 _LEAST_SHIFT_MINUTES = 4 * 60
 
@@ -71,18 +70,12 @@ def _is_clock_time(text: str) -> bool:
     return _CLOCK_TIME.fullmatch(text) is not None
 
 
-def _is_seasons(text: str) -> bool:
-    """Check ``05-01 18:00, 10-01 17:30``: from which day of the year the day closes when."""
-    parts = [part.split() for part in text.split(",")]
-    days = [part[0] for part in parts if len(part) == 2 and _is_month_day(part[0]) and _is_clock_time(part[1])]
-    return len(days) == len(parts) == len(set(days))
-
-
-def _is_month_day(text: str) -> bool:
-    if _MONTH_DAY.fullmatch(text) is None:
+def _is_close_of_day(text: str) -> bool:
+    try:
+        read_close_of_day(text)
+    except ValueError:
         return False
-    month, day = (int(number) for number in text.split("-"))
-    return day <= monthrange(2001, month)[1]  # a season begins on a day of every year
+    return True
 
 
 def _is_zone(text: str) -> bool:
@@ -95,11 +88,12 @@ def _is_minutes(text: str) -> bool:
 
 def check_hours(morning: str, close_of_day: str) -> None:
     """Raise Refused ``calendar.handover_order`` where day and night are not at least four hours each."""
-    for part in close_of_day.split(","):
-        close = part.split()[1]
-        length = _minutes_of(close) - _minutes_of(morning)
-        if not _LEAST_SHIFT_MINUTES <= length <= 24 * 60 - _LEAST_SHIFT_MINUTES:
-            raise Refused("calendar.handover_order", morning=morning, close=close)
+    for change in read_close_of_day(close_of_day):
+        for season in change.seasons:
+            close = f"{season.close:%H:%M}"
+            length = _minutes_of(close) - _minutes_of(morning)
+            if not _LEAST_SHIFT_MINUTES <= length <= 24 * 60 - _LEAST_SHIFT_MINUTES:
+                raise Refused("calendar.handover_order", morning=morning, close=close)
 
 
 def _minutes_of(clock_time: str) -> int:
@@ -108,7 +102,7 @@ def _minutes_of(clock_time: str) -> int:
 
 
 MORNING_HANDOVER = Option("morning_handover", "08:00", _is_clock_time)
-CLOSE_OF_DAY = Option("close_of_day", "05-01 18:00, 10-01 17:30", _is_seasons)
+CLOSE_OF_DAY = Option("close_of_day", "05-01 18:00, 10-01 17:30", _is_close_of_day)
 ZONE = Option("zone", "Asia/Shanghai", _is_zone)
 LOCK_AFTER_MINUTES = Option("lock_after_minutes", "10", _is_minutes)
 ROOM_OPTIONS = (MORNING_HANDOVER, CLOSE_OF_DAY, ZONE, LOCK_AFTER_MINUTES)

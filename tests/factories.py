@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from dutyroom.accounts.model import Account, NewAccount, Role, Session
 from dutyroom.bootstrap import House
+from dutyroom.calendar.model import ArrangementStatus
 from dutyroom.clock import SetClock
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
 from dutyroom.log.model import (
@@ -35,6 +36,16 @@ OTHER_PASSWORD = "Xy9-dong-hu!"
 UNIT_NAME = "东湖区应急管理局"
 SUBJECT = "青云路货车侧翻"
 CONTENT = "东湖区应急局值班室来电：青云路与滨河街路口发生货车侧翻，暂无人员伤亡，交警已到场处置。"
+# A guess at a year that nobody has published; its days are true, its days off are made up.
+NOTICE_2027 = """关于2027年部分节假日安排
+一、元旦：1月1日（周五）至3日（周日）放假，共3天。
+二、春节：2月5日（周五）至11日（周四）放假调休，共7天。1月31日（周日）、2月14日（周日）上班。
+三、清明节：4月3日（周六）至5日（周一）放假，共3天。
+四、劳动节：5月1日（周六）至5日（周三）放假调休，共5天。4月25日（周日）、5月8日（周六）上班。
+五、端午节：6月9日（周三）放假1天。
+六、中秋节：9月15日（周三）放假1天。
+七、国庆节：10月1日（周五）至7日（周四）放假调休，共7天。9月26日（周日）、10月9日（周六）上班。
+"""
 CALLER = Caller(name="李明远", post="值班员", phone="0999-8000123")
 
 
@@ -94,6 +105,7 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     number = house.directory.book(session).numbers[0]
     house.directory.note_check(session, number.id, reachable=True, remark="接听及时")
     house.settings.put(session, LOCK_AFTER_MINUTES, "15")
+    day_of_calendar(house, session)
     officer = an_officer(house, session)
     clock.advance(timedelta(minutes=7))
 
@@ -121,3 +133,10 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     house.log.hand_over_item(session, item, "机要室 何姗")
     house.log.open_matter(session, a_slip(clock, subject="群众来电咨询夜间公交", content="", result="已告知末班车时间"))
     house.drafts.keep(session, "d" * 32, "slip", "正在通话，西岭县来电尚未记完")
+
+
+def day_of_calendar(house: House, session: Session) -> None:
+    """Accept a guess at the year to come and add a local holiday."""
+    guess = ArrangementStatus.PROVISIONAL
+    house.arrangements.accept_notice(session, NOTICE_2027, source="市政府办公室试排", status=guess)
+    house.arrangements.add_local_holiday(session, date(2027, 4, 9), "三月三", "市政府通知")

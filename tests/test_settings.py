@@ -126,6 +126,21 @@ def test_the_calendar_follows_a_change_at_once(house: House, session: Session, c
     assert house.calendar.zone.key == "Europe/London"
 
 
+@pytest.mark.req("R080")
+def test_a_change_of_the_close_of_day_is_dated_ahead_and_leaves_the_days_before_alone(
+    house: House, session: Session
+) -> None:
+    house.settings.put(session, CLOSE_OF_DAY, "05-01 18:00, 10-01 17:30; 2027-03-01: 01-01 17:00")
+    before, after = house.calendar.watch_span("2027-02-28/night"), house.calendar.watch_span("2027-03-01/night")
+    assert (house.calendar.local(before.start).time(), house.calendar.local(after.start).time()) == (
+        time(17, 30),
+        time(17, 0),
+    )
+    with pytest.raises(Refused) as told:
+        house.settings.put(session, CLOSE_OF_DAY, "05-01 18:00; 2027-03-01: 01-01 11:00")
+    assert told.value.code == "calendar.handover_order"
+
+
 @pytest.fixture
 def seat_file(tmp_path: Path) -> Path:
     return tmp_path / "settings" / "seat.json"

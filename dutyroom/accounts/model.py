@@ -34,6 +34,7 @@ class Right(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     GRANT_ROLES = "grant_roles"
     CHANGE_SETTINGS = "change_settings"
+    EDIT_CALENDAR = "edit_calendar"
     READ_JOURNAL = "read_journal"
     BACK_UP = "back_up"
 

@@ -22,8 +22,9 @@ _DESK = frozenset({Right.READ_LOG, Right.WRITE_LOG, Right.PRINT, Right.REVEAL_NU
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DUTY_OFFICER: _DESK,
     Role.LEADER_IN_CHARGE: _DESK,
-    Role.HEAD_OF_DUTY_ROOM: _DESK | {Right.EDIT_DIRECTORY, Right.CHANGE_SETTINGS, Right.BACK_UP},
-    Role.SECRETARY_GENERAL: frozenset({Right.READ_LOG, Right.PRINT, Right.REVEAL_NUMBERS}),
+    Role.HEAD_OF_DUTY_ROOM: _DESK | {Right.EDIT_DIRECTORY, Right.CHANGE_SETTINGS, Right.EDIT_CALENDAR, Right.BACK_UP},
+    # The plan of duty over holidays is the secretary-general's to approve (R076), and it rests on the calendar.
+    Role.SECRETARY_GENERAL: frozenset({Right.READ_LOG, Right.PRINT, Right.REVEAL_NUMBERS, Right.EDIT_CALENDAR}),
     Role.READER: frozenset({Right.READ_LOG}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.BACK_UP}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Right.GRANT_ROLES}),

@@ -9,6 +9,7 @@ from enum import StrEnum
 from dutyroom.errors import Refused
 
 WEEKDAYS = "一二三四五六日"
+LOCAL = "local"  # before the colon of a local holiday's id; a shipped id has no colon
 _LEAST_SHIFT_MINUTES = 4 * 60
 
 
@@ -37,6 +38,13 @@ class ArrangementStatus(StrEnum):
     OFFICIAL = "official"
     UNPUBLISHED = "unpublished"
     PROVISIONAL = "provisional"
+
+
+class LocalAct(StrEnum):
+    """What an entry says of a local holiday."""
+
+    ADDED = "added"
+    WITHDRAWN = "withdrawn"
 
 
 class LeadRole(StrEnum):
@@ -88,6 +96,21 @@ class YearArrangement:
 
 
 @dataclass(frozen=True)
+class LocalHoliday:
+    """A day off that only this locality has, by a notice of its own; ``source`` names the notice."""
+
+    id: str
+    day: date
+    name: str
+    source: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The id of the holiday among the others: ``local:三月三``, the same every year."""
+        return f"{LOCAL}:{self.name}"
+
+
+@dataclass(frozen=True)
 class Day:
     """One day of the calendar; the holiday is named on days off that belong to one and on the days worked for it."""
 
@@ -98,6 +121,11 @@ class Day:
     holiday_name: str | None = None
 
     @property
+    def local(self) -> bool:
+        """Whether only this locality is off."""
+        return self.holiday_id is not None and self.holiday_id.startswith(f"{LOCAL}:")
+
+    @property
     def weekday(self) -> int:
         """The day of the week after ISO 8601: Monday is 1, Sunday 7."""
         return self.date.isoweekday()
@@ -106,6 +134,49 @@ class Day:
     def works(self) -> bool:
         """Whether offices work on this day."""
         return self.day_type.works
+
+
+@dataclass(frozen=True)
+class DayChange:
+    """A day that becomes something else: its type, or the holiday it belongs to."""
+
+    date: date
+    before: Day
+    after: Day
+
+    @property
+    def type_changed(self) -> bool:
+        """Whether the type is another; else only the holiday is."""
+        return self.before.day_type is not self.after.day_type
+
+
+@dataclass(frozen=True)
+class ArrangementVersion:
+    """One version of a year in this room: ``version`` counts from 1.
+
+    ``arrangement`` is None where the version takes the earlier ones back and the shipped facts hold again; ``source``
+    is the paper it rests on, or the reason for taking back; ``notice`` the text that was pasted, if one was.
+    """
+
+    id: str
+    year: int
+    version: int
+    arrangement: YearArrangement | None
+    source: str
+    notice: str
+    accepted_at: datetime
+    account_name: str
+
+
+@dataclass(frozen=True)
+class LocalEntry:
+    """One entry about a local holiday; the ``source`` of a withdrawal is its reason."""
+
+    act: LocalAct
+    holiday: LocalHoliday
+    source: str
+    entered_at: datetime
+    account_name: str
 
 
 @dataclass(frozen=True)

@@ -1,23 +1,42 @@
-"""The calendar of this room: its zone, its hours of handover, the watch of a moment."""
+"""The calendar of this room: its days, its zone, its hours of handover, the watch of a moment."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from dutyroom.calendar.model import Day, HandoverChange, HandoverTimes, Season, Shift, ShiftPeriod
+from dutyroom.calendar.model import (
+    Day,
+    HandoverChange,
+    HandoverTimes,
+    Season,
+    Shift,
+    ShiftPeriod,
+    WorkingDay,
+    YearArrangement,
+)
 from dutyroom.calendar.rules import Calendar, shipped_calendar
 from dutyroom.calendar.shifts import next_handover, shift_at, shifts_of
+from dutyroom.calendar.working_days import add_working_days
 from dutyroom.errors import Refused
+from dutyroom.seasons import read_close_of_day
 from dutyroom.settings import CLOSE_OF_DAY, MORNING_HANDOVER, ZONE, RoomSettings
 
 
 class RoomCalendar:
-    """Answers what day it is here and whose shift; reads the settings again after ``settings_changed``."""
+    """Answers what day it is here and whose shift, from whatever thread.
 
-    def __init__(self, settings: RoomSettings, calendar: Calendar | None = None) -> None:
+    It reads the settings again after ``settings_changed``, and what was accepted after ``calendar_changed``;
+    ``accepted`` gives the calendar as it stands and is first asked when a day is.
+    """
+
+    def __init__(self, settings: RoomSettings, accepted: Callable[[], Calendar] = shipped_calendar) -> None:
         self._settings = settings
-        self._calendar = calendar
+        self._accepted = accepted
+        self._calendar: Calendar | None = None
+        self._reading = threading.Lock()
         self._last: ShiftPeriod | None = None
         self.settings_changed()
 
@@ -30,6 +49,20 @@ class RoomCalendar:
             values.get(CLOSE_OF_DAY.name, CLOSE_OF_DAY.default),
         )
         self._last = None
+
+    def calendar_changed(self) -> None:
+        """Read again what the room has accepted, where somebody has asked for a day at all."""
+        with self._reading:
+            if self._calendar is not None:
+                self._calendar = self._accepted()
+
+    @property
+    def days_known(self) -> Calendar:
+        """The calendar as it stands now; it never changes, the next one is another."""
+        with self._reading:
+            if self._calendar is None:
+                self._calendar = self._accepted()
+            return self._calendar
 
     def local(self, moment: datetime) -> datetime:
         """Return ``moment`` in the room's zone."""
@@ -64,10 +97,20 @@ class RoomCalendar:
         return next_handover(moment, self.zone, self.times)
 
     def day(self, day: date) -> Day:
-        """Return what kind of day ``day`` is."""
-        if self._calendar is None:
-            self._calendar = shipped_calendar()
-        return self._calendar.day(day)
+        """Return what kind of day ``day`` is; Refused ``calendar.year_unknown``."""
+        return self.days_known.day(day)
+
+    def days(self, first: date, last: date) -> tuple[Day, ...]:
+        """Return the days from ``first`` to ``last``, both included."""
+        return self.days_known.days(first, last)
+
+    def arrangement(self, year: int) -> YearArrangement:
+        """Return the arrangement of ``year`` that holds here; its status says whether it is published."""
+        return self.days_known.arrangement(year)
+
+    def add_working_days(self, day: date, count: int) -> WorkingDay:
+        """Return the working day ``count`` working days after ``day``; see ``working_days``."""
+        return add_working_days(self.days_known, day, count)
 
     def day_span(self, day: date) -> tuple[datetime, datetime]:
         """Return the first moment of ``day`` here and the first of the next, in UTC."""
@@ -82,10 +125,14 @@ def watch_name(period: ShiftPeriod) -> str:
 
 
 def handover_times(morning: str, close_of_day: str) -> HandoverTimes:
-    """Return the hours of handover as the settings write them: ``08:00``, ``05-01 18:00, 10-01 17:30``."""
-    seasons = []
-    for part in close_of_day.split(","):
-        day_text, close = part.split()
-        month, day = (int(number) for number in day_text.split("-"))
-        seasons.append(Season(month, day, time.fromisoformat(close)))
-    return HandoverTimes((HandoverChange(date.min, tuple(seasons), time.fromisoformat(morning)),))
+    """Return the hours of handover as the settings write them: ``08:00``, and ``seasons`` for the close of day.
+
+    Raises ValueError for what the settings cannot say, Refused ``calendar.handover_order`` for hours that do not fit.
+    """
+    start = time.fromisoformat(morning)
+    return HandoverTimes(
+        tuple(
+            HandoverChange(change.begins, tuple(Season(*season) for season in change.seasons), start)
+            for change in read_close_of_day(close_of_day)
+        )
+    )

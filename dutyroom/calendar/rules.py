@@ -10,16 +10,18 @@ the law names it (3 October 2028: National Day).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
 from dutyroom.calendar.model import (
     ArrangementStatus,
     Day,
+    DayChange,
     DayType,
     Holiday,
     LeadRole,
+    LocalHoliday,
     YearArrangement,
 )
 from dutyroom.errors import Refused
@@ -39,10 +41,15 @@ class _Mark:
 
 
 class Calendar:
-    """The days of the years, from the shipped facts and the arrangements handed in; tables of a year are kept."""
+    """The days of the years, from the shipped facts and the arrangements handed in; tables of a year are kept.
 
-    def __init__(self, edited: Iterable[YearArrangement] = ()) -> None:
+    A local holiday is a day off on what would be worked or a plain weekend; on a day off of the whole country it
+    changes nothing. Leaders take turns on it as on the others (R067).
+    """
+
+    def __init__(self, edited: Iterable[YearArrangement] = (), local: Iterable[LocalHoliday] = ()) -> None:
         self._edited: Mapping[int, YearArrangement] = {one.year: one for one in edited}
+        self._local: Mapping[date, LocalHoliday] = {one.day: one for one in local}
         self._arrangements: dict[int, YearArrangement] = {}
         self._marks: dict[int, dict[date, _Mark]] = {}
 
@@ -64,6 +71,22 @@ class Calendar:
         """
         if isinstance(day, datetime):
             raise TypeError("a calendar has dates; ask the shifts for a moment")
+        national = self._national(day)
+        local = self._local.get(day)
+        if local is None or national.day_type in (DayType.STATUTORY_HOLIDAY, DayType.HOLIDAY_REST_DAY):
+            return national
+        return replace(national, day_type=DayType.HOLIDAY_REST_DAY, holiday_id=local.kind, holiday_name=local.name)
+
+    def changed(self, *, arrangement: YearArrangement) -> Calendar:
+        """Return this calendar with another arrangement of one year."""
+        edited = {**self._edited, arrangement.year: arrangement}
+        return Calendar(edited.values(), self._local.values())
+
+    def days(self, first: date, last: date) -> tuple[Day, ...]:
+        """Return the days from ``first`` to ``last``, both included."""
+        return tuple(self.day(first + timedelta(days=number)) for number in range((last - first).days + 1))
+
+    def _national(self, day: date) -> Day:
         following = day.month == 12 and day.year < LAST_YEAR  # New Year may begin, or be worked for, in December
         for year in (day.year + 1, day.year) if following else (day.year,):
             mark = self._year(year).get(day)
@@ -71,10 +94,6 @@ class Calendar:
                 return Day(day, mark.day_type, mark.status, mark.holiday.id, mark.holiday.name)
         plain = DayType.REST_DAY if day.isoweekday() > 5 else DayType.WORKDAY
         return Day(day, plain, self.arrangement(day.year).status)
-
-    def days(self, first: date, last: date) -> tuple[Day, ...]:
-        """Return the days from ``first`` to ``last``, both included."""
-        return tuple(self.day(first + timedelta(days=number)) for number in range((last - first).days + 1))
 
     def _published(self, year: int) -> YearArrangement | None:
         if year in self._edited:
@@ -101,6 +120,21 @@ class Calendar:
 def shipped_calendar() -> Calendar:
     """Return the calendar of the shipped facts alone."""
     return Calendar()
+
+
+def changed_days(before: Calendar, after: Calendar, first: date, last: date) -> tuple[DayChange, ...]:
+    """Return the days from ``first`` to ``last``, both included, whose type or holiday differs, in their order."""
+    pairs = zip(before.days(first, last), after.days(first, last), strict=True)
+    return tuple(
+        DayChange(old.date, old, new)
+        for old, new in pairs
+        if (old.day_type, old.holiday_id) != (new.day_type, new.holiday_id)
+    )
+
+
+def span_of(year: int) -> tuple[date, date]:
+    """Return the days that an arrangement of ``year`` may touch: from 1 December of the year before to its end."""
+    return date(year - 1, 12, 1) if year > FIRST_YEAR else date(year, 1, 1), date(year, 12, 31)
 
 
 def lead_roles(day_type: DayType) -> tuple[LeadRole, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from dutyroom.accounts.model import NewAccount, Right, Role, Session
 from dutyroom.accounts.rules import ADMINISTRATORS, RIGHTS, check_roles, rights_of
 from dutyroom.bootstrap import FOUNDER_ROLES, House, Place, open_house, unlock
+from dutyroom.calendar.model import ArrangementStatus, YearArrangement
 from dutyroom.clock import SetClock
 from dutyroom.directory.model import PhoneLabel, Unit
 from dutyroom.errors import Refused
@@ -116,16 +118,27 @@ def keeping_the_directory(house: House, session: Session, _clock: SetClock) -> l
     ]
 
 
+def keeping_the_calendar(house: House, session: Session, _clock: SetClock) -> list[Callable[[], object]]:
+    kept = house.arrangements
+    return [
+        lambda: kept.accept_notice(session, "关于2027年部分节假日安排", source="通知"),
+        lambda: kept.accept(session, YearArrangement(2027, ArrangementStatus.OFFICIAL, ())),
+        lambda: kept.take_back(session, 2027, "误录"),
+        lambda: kept.add_local_holiday(session, date(2027, 3, 8), "三月三", "通知"),
+        lambda: kept.withdraw_local_holiday(session, "x", "误录"),
+    ]
+
+
 @pytest.mark.req("R086", "R205")
 @pytest.mark.parametrize(
     ("roles", "refused"),
     [
-        ({Role.READER}, [writing, managing, keeping_the_directory]),
+        ({Role.READER}, [writing, managing, keeping_the_directory, keeping_the_calendar]),
         ({Role.SECRETARY_GENERAL}, [writing, managing, keeping_the_directory]),
-        ({Role.DUTY_OFFICER}, [managing, keeping_the_directory]),
-        ({Role.SYSTEM_ADMINISTRATOR}, [reading, writing]),
-        ({Role.SECURITY_ADMINISTRATOR}, [reading, writing, keeping_the_directory]),
-        ({Role.AUDIT_ADMINISTRATOR}, [reading, writing, managing, keeping_the_directory]),
+        ({Role.DUTY_OFFICER}, [managing, keeping_the_directory, keeping_the_calendar]),
+        ({Role.SYSTEM_ADMINISTRATOR}, [reading, writing, keeping_the_calendar]),
+        ({Role.SECURITY_ADMINISTRATOR}, [reading, writing, keeping_the_directory, keeping_the_calendar]),
+        ({Role.AUDIT_ADMINISTRATOR}, [reading, writing, managing, keeping_the_directory, keeping_the_calendar]),
     ],
     ids=lambda value: ",".join(sorted(value)) if isinstance(value, set) else None,
 )

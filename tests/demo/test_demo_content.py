@@ -15,7 +15,7 @@ import yaml
 
 from dutyroom.accounts.model import Role
 from dutyroom.accounts.rules import ADMINISTRATORS, check_roles
-from dutyroom.calendar.service import handover_times, watch_name
+from dutyroom.calendar.room import handover_times, watch_name
 from dutyroom.calendar.shifts import shift_at
 from dutyroom.clock import DEFAULT_ZONE
 from dutyroom.directory.model import Person, Unit, UnitKind

@@ -1,13 +1,15 @@
 """A file is brought to the schema of the program step by step, and every step leaves it whole or as it was.
 
-There is one released schema so far; from the second on, a file of each release stands in ``tests/fixtures`` and is
-brought up here.
+A file of each released schema stands in ``tests/fixtures`` and is brought up here; it was made by that release from the
+day of work of its tests, and its founder signs in with the password of ``tests.factories``.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from types import ModuleType
 
@@ -17,8 +19,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Connection, Text, insert, inspect, select, update
 
+from dutyroom.accounts.keys import KeyFile
 from dutyroom.accounts.model import Session
-from dutyroom.bootstrap import House, Place, open_house
+from dutyroom.bootstrap import House, Place, open_house, unlock
 from dutyroom.changes import Announcer
 from dutyroom.clock import SetClock
 from dutyroom.errors import Environment, Refused
@@ -28,9 +31,10 @@ from dutyroom.storage.migrations import runner
 from dutyroom.storage.store import Store
 from dutyroom.storage.tables import metadata, schema_versions
 from tests.conftest import Template
-from tests.factories import a_slip
+from tests.factories import LOGIN, PASSWORD, a_slip, day_of_calendar
 
 KEY = bytes(32)
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 FOLDER = Path(runner.__file__).parent / "versions"
 
 
@@ -107,6 +111,41 @@ def test_a_file_that_stands_right_is_left_alone(house: House, clock: SetClock) -
 def test_foreign_keys_are_enforced_again_after_a_step(file_of_the_steps: Store) -> None:
     with file_of_the_steps.read() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+
+
+RELEASED = sorted(folder.name for folder in FIXTURES.iterdir())
+
+
+def test_a_file_of_every_released_schema_but_this_one_is_kept() -> None:
+    assert [f"room_{step[:4]}" for step in runner.STEPS[:-1]] == RELEASED
+
+
+@pytest.mark.parametrize("folder", RELEASED)
+def test_a_file_of_an_older_release_is_whole_before_and_after_it_is_raised_and_can_be_worked_in(
+    folder: str, tmp_path: Path, clock: SetClock
+) -> None:
+    shutil.copytree(FIXTURES / folder, tmp_path / "room")
+    place = Place.in_folder(tmp_path / "room")
+    _account, key = KeyFile(place.key_file).unlock(LOGIN, PASSWORD, clock.now())
+    old = open_house(place, key, clock, bring_up=False)
+    before = old.verify()
+    assert before.whole
+    old.close()
+
+    clock.advance(timedelta(hours=3))
+    house, session = unlock(place, LOGIN, PASSWORD, clock)
+    acts = [line.act for line in house.journal.newest(limit=2)]
+    assert acts == ["account.signed_in", "schema.raised"]
+    assert house.verify(printed=before.head).whole
+    with house.store.read() as raised:
+        assert guards.missing(raised) == []
+        assert {table.name for table in metadata.sorted_tables} <= sqlite.table_names(raised)
+    assert house.log_reader.by_number(session, "2026-0001") is not None
+    day_of_calendar(house, session)
+    assert house.verify().whole
+    house.close()
+    copy = place.data_file.with_name(f"room.dutyroom.before-{runner.NEWEST}")
+    assert copy.exists(), "the file as it was stays beside"
 
 
 def with_next_step(monkeypatch: pytest.MonkeyPatch, upgrade: Callable[[], None]) -> str:

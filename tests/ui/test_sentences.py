@@ -173,7 +173,8 @@ def test_no_kind_of_terms_is_left_over() -> None:
 
 
 def test_every_act_of_the_journal_has_its_word() -> None:
-    pattern = re.compile(r'"((?:room|schema|setting|account|unit|person|number|directory|matter|paper)\.[a-z_]+)"')
+    kinds = "room|schema|setting|arrangement|local_holiday|account|unit|person|number|directory|matter|paper"
+    pattern = re.compile(rf'"((?:{kinds})\.[a-z_]+)"')
     loaded: Any = yaml.safe_load(resource("terms.yaml").read_text("utf-8"))
     codes = set(known())
     acts: set[str] = set()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTime, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QTimeEdit
 
 from dutyroom.accounts.model import Right, Session
-from dutyroom.calendar.service import handover_times
+from dutyroom.calendar.room import handover_times
 from dutyroom.changes import Changes, Topic
 from dutyroom.errors import DutyroomError, Refused
 from dutyroom.settings import (
