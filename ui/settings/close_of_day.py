@@ -1,208 +1,97 @@
-"""An editor for the close of day by season: from which day of the year the day closes when."""
+"""An editor for the close of day by season, with changes dated ahead."""
 
 from __future__ import annotations
 
-from datetime import date, time
-from typing import NamedTuple
+from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QSize, Qt, QTime, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QDateEdit,
-    QHBoxLayout,
-    QLabel,
-    QTimeEdit,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import icons, theme
-from ui.icons import Role
-from ui.sign_in.card import scaled, with_icon
-
-_FIELD = 88
-_LEAP_YEAR = 2000  # so that 29 February can be chosen
-
-
-class SeasonStart(NamedTuple):
-    """A day of the year, and when the day closes from then on."""
-
-    month: int
-    day: int
-    close: time
-
-
-def read_seasons(text: str) -> list[SeasonStart]:
-    """Return the seasons of ``05-01 18:00, 10-01 17:30``, in the order of the year; none of an empty text."""
-    seasons = []
-    for part in filter(None, text.split(",")):
-        day_text, close = part.split()
-        day = date.fromisoformat(f"{_LEAP_YEAR}-{day_text}")
-        seasons.append(SeasonStart(day.month, day.day, time.fromisoformat(close)))
-    return sorted(seasons)
-
-
-def write_seasons(seasons: list[SeasonStart]) -> str:
-    """Return seasons as the setting writes them, in the order of the year."""
-    return ", ".join(f"{one.month:02d}-{one.day:02d} {one.close:%H:%M}" for one in sorted(seasons))
-
-
-class SeasonRow(QWidget):
-    """One season: from a day, a time, and a button that takes the row away."""
-
-    changed = Signal()
-    dropped = Signal(object)
-
-    def __init__(self, season: SeasonStart, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._day = QDateEdit(QDate(_LEAP_YEAR, season.month, season.day), self)
-        self._close = QTimeEdit(QTime(season.close.hour, season.close.minute), self)
-        self._drop = QToolButton(self)
-        self._build()
-        self._day.dateChanged.connect(self.changed)
-        self._close.timeChanged.connect(self.changed)
-        self._drop.clicked.connect(self._wish_away)
-
-    def _build(self) -> None:
-        sizes = theme.current().sizes
-        self._day.setDateRange(QDate(_LEAP_YEAR, 1, 1), QDate(_LEAP_YEAR, 12, 31))
-        self._day.setDisplayFormat("MM-dd")
-        self._day.setAccessibleName(self.tr("From this day of the year"))
-        self._close.setDisplayFormat("HH:mm")
-        self._close.setAccessibleName(self.tr("The day closes at"))
-        for field in (self._day, self._close):
-            field.setFixedWidth(scaled(_FIELD))
-        self._drop.setIcon(icons.icon("close", Role.SECONDARY))
-        self._drop.setIconSize(QSize(sizes.icon, sizes.icon))
-        self._drop.setToolTip(self.tr("Remove this season"))
-        self._drop.setAccessibleName(self.tr("Remove this season"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(sizes.space_2)
-        row.addWidget(QLabel(self.tr("From"), self))
-        row.addWidget(self._day)
-        row.addWidget(QLabel(self.tr("the day closes at"), self))
-        row.addWidget(self._close)
-        row.addWidget(self._drop)
-        row.addStretch(1)
-
-    def season(self) -> SeasonStart:
-        """Return what stands in the row."""
-        day, close = self._day.date(), self._close.time()
-        return SeasonStart(day.month(), day.day(), time(close.hour(), close.minute()))
-
-    def set_droppable(self, droppable: bool) -> None:
-        """Say whether the row may be taken away: one always stays."""
-        self._drop.setEnabled(droppable)
-
-    def set_read_only(self) -> None:
-        """Only show."""
-        for field in (self._day, self._close):
-            show_only(field)
-        self._drop.hide()
-
-    def day_field(self) -> QDateEdit:
-        """Return the field of the day."""
-        return self._day
-
-    @Slot()
-    def _wish_away(self) -> None:
-        self.dropped.emit(self)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Centre both fields: the style sheet sets them anew when it is applied."""
-        super().showEvent(event)
-        for field in (self._day, self._close):
-            field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-
-
-def show_only(field: QAbstractSpinBox) -> None:
-    """Let a field show its value to who may not change it."""
-    field.setReadOnly(True)
-    field.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+from dutyroom.seasons import DatedSeasons, read_close_of_day, write_close_of_day
+from ui import theme
+from ui.settings.season_block import SeasonBlock, SeasonRow
+from ui.sign_in.card import with_icon
 
 
 class CloseOfDayEditor(QWidget):
-    """Rows of day and time with a button that adds one; ``changed`` after every edit."""
+    """The seasons that hold, and below them those of later dates; ``changed`` after every edit."""
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[SeasonRow] = []
+        self._today = today
+        self._blocks: list[SeasonBlock] = []
         self._read_only = False
-        self._add = with_icon("add", self.tr("Add a &season"), self)
-        sizes = theme.current().sizes
+        self._add = with_icon("calendar", self.tr("Change from a &date on"), self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(sizes.space_2)
+        self._column.setSpacing(theme.current().sizes.space_2)
         foot = QHBoxLayout()
         foot.addWidget(self._add)
         foot.addStretch(1)
         self._column.addLayout(foot)
-        self._add.clicked.connect(self.add_season)
+        self._add.clicked.connect(self.add_change)
 
     def set_read_only(self) -> None:
         """Only show, from now on."""
         self._read_only = True
         self._add.hide()
-        self._show_state()
+        for block in self._blocks:
+            block.set_read_only()
 
     def value(self) -> str:
         """Return the seasons as the setting writes them."""
-        return write_seasons([row.season() for row in self._rows])
+        return write_close_of_day(tuple(block.value() for block in self._blocks))
 
     def set_value(self, text: str) -> None:
         """Show the seasons of the setting, without a signal."""
-        for row in self._rows:
-            self._take_out(row)
-        self._rows = []
-        for season in read_seasons(text):
-            self._put_in(season)
-        self._show_state()
+        for block in self._blocks:
+            self._take_out(block)
+        self._blocks = []
+        for change in read_close_of_day(text):
+            self._put_in(change)
 
     def has_doubles(self) -> bool:
-        """Return whether two seasons begin on one day."""
-        days = [(season.month, season.day) for season in (row.season() for row in self._rows)]
-        return len(set(days)) < len(days)
+        """Return whether two seasons begin on one day, or two changes on one date."""
+        dates = [block.value().begins for block in self._blocks]
+        return len(set(dates)) < len(dates) or any(block.has_doubles() for block in self._blocks)
 
     def rows(self) -> tuple[SeasonRow, ...]:
-        """Return the rows from top to bottom."""
-        return tuple(self._rows)
+        """Return the rows of the seasons without a date, from top to bottom."""
+        return self._blocks[0].rows()
+
+    def blocks(self) -> tuple[SeasonBlock, ...]:
+        """Return the blocks from top to bottom; the first has no date."""
+        return tuple(self._blocks)
 
     @Slot()
-    def add_season(self) -> None:
-        """Add a row with the keyboard in it."""
-        last = self._rows[-1].season()
-        row = self._put_in(SeasonStart(last.month % 12 + 1, 1, last.close))
-        self._show_state()
-        row.day_field().setFocus()
+    def add_change(self) -> None:
+        """Add seasons that begin after today and after every other change, with the keyboard in their date."""
+        last = self._blocks[-1].value()
+        begins = max(self._today, last.begins) + timedelta(days=1)
+        block = self._put_in(DatedSeasons(begins, last.seasons))
+        block.date_field().setFocus()
         self.changed.emit()
 
     @Slot(object)
-    def _drop(self, row: SeasonRow) -> None:
-        self._rows.remove(row)
-        self._take_out(row)
-        self._show_state()
+    def _drop(self, block: SeasonBlock) -> None:
+        self._blocks.remove(block)
+        self._take_out(block)
         self.changed.emit()
 
-    def _put_in(self, season: SeasonStart) -> SeasonRow:
-        row = SeasonRow(season, self)
-        row.changed.connect(self.changed)
-        row.dropped.connect(self._drop)
-        self._column.insertWidget(len(self._rows), row)
-        self._rows.append(row)
-        return row
+    def _put_in(self, change: DatedSeasons) -> SeasonBlock:
+        block = SeasonBlock(change.begins, self)
+        block.set_seasons(change.seasons)
+        block.changed.connect(self.changed)
+        block.dropped.connect(self._drop)
+        if self._read_only:
+            block.set_read_only()
+        self._column.insertWidget(len(self._blocks), block)
+        self._blocks.append(block)
+        return block
 
-    def _take_out(self, row: SeasonRow) -> None:
-        self._column.removeWidget(row)
-        row.hide()
-        row.deleteLater()
-
-    def _show_state(self) -> None:
-        for row in self._rows:
-            row.set_droppable(len(self._rows) > 1)
-            if self._read_only:
-                row.set_read_only()
+    def _take_out(self, block: SeasonBlock) -> None:
+        self._column.removeWidget(block)
+        block.hide()
+        block.deleteLater()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTime, Slot
@@ -11,6 +12,7 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.calendar.room import handover_times
 from dutyroom.changes import Changes, Topic
 from dutyroom.errors import DutyroomError, Refused
+from dutyroom.seasons import DatedSeasons, read_close_of_day
 from dutyroom.settings import (
     CLOSE_OF_DAY,
     LOCK_AFTER_MINUTES,
@@ -21,8 +23,9 @@ from dutyroom.settings import (
 )
 from dutyroom.texts import term
 from ui import theme
-from ui.settings.close_of_day import CloseOfDayEditor, read_seasons, show_only
+from ui.settings.close_of_day import CloseOfDayEditor
 from ui.settings.rows_model import RowsModel, WordRow
+from ui.settings.season_block import show_only
 from ui.settings.section import Section, quiet
 from ui.sign_in.card import scaled
 from ui.terms import language
@@ -81,7 +84,7 @@ class RoomSection(Section):
         self._workplace = workplace
         self._known: Values = {}
         self._morning = QTimeEdit()
-        self._close = CloseOfDayEditor()
+        self._close = CloseOfDayEditor(workplace.now().date())
         self._lock = QSpinBox()
         self._save = QPushButton(self.tr("&Save"))
         self._undo = QPushButton(self.tr("&Undo"))
@@ -113,7 +116,10 @@ class RoomSection(Section):
         hours.add_row(
             self.tr("Close of day"),
             self._close,
-            self.tr("The day watch ends and the night watch begins. Each season lasts until the next one."),
+            self.tr(
+                "The day watch ends and the night watch begins. Each season lasts until the next one. "
+                "What is known ahead is entered with its date."
+            ),
         )
         safety = self.add_group(self.tr("Safety"))
         safety.add_row(
@@ -170,7 +176,7 @@ class RoomSection(Section):
         if not self._save.isEnabled():
             return
         if self._close.has_doubles():
-            self.message.say(MessageKind.REFUSAL, self.tr("Two seasons begin on the same day. Change or remove one."))
+            self.message.say(MessageKind.REFUSAL, self.tr("Two begin on the same day. Change or remove one."))
             return
         self._save.setEnabled(False)
         house, session = self._workplace.house, self._workplace.session
@@ -194,15 +200,16 @@ class RoomSection(Section):
         self.refuse(error)
 
     def _show_values(self, values: Values) -> None:
-        untouched = not self._known or self._same(self.wanted(), self._known)
+        first = not self._known
+        fill = first or (self._same(self.wanted(), self._known) and not self._same(self.wanted(), values))
         self._known = values
-        if untouched:
+        if fill:
             self._fill(values)
         self._edited()
 
     def _fill(self, values: Values) -> None:
+        self._close.set_value(values[CLOSE_OF_DAY.name])  # first: the others signal that they were edited
         self._morning.setTime(QTime.fromString(values[MORNING_HANDOVER.name], "HH:mm"))
-        self._close.set_value(values[CLOSE_OF_DAY.name])
         self._lock.setValue(int(values[LOCK_AFTER_MINUTES.name]))
         self._edited()
 
@@ -231,14 +238,19 @@ class RoomSection(Section):
         if change.name == LOCK_AFTER_MINUTES.name:
             return self.tr("{count} min").format(count=change.value)
         if change.name == CLOSE_OF_DAY.name:
-            seasons = read_seasons(change.value)
-            return self.tr(", ").join(
-                self.tr("from {month}-{day} {time}").format(
-                    month=f"{one.month:02d}", day=f"{one.day:02d}", time=f"{one.close:%H:%M}"
-                )
-                for one in seasons
-            )
+            return self.tr("; ").join(self._seasons_words(one) for one in read_close_of_day(change.value))
         return change.value
+
+    def _seasons_words(self, change: DatedSeasons) -> str:
+        seasons = self.tr(", ").join(
+            self.tr("from {month}-{day} {time}").format(
+                month=f"{one.month:02d}", day=f"{one.day:02d}", time=f"{one.close:%H:%M}"
+            )
+            for one in change.seasons
+        )
+        if change.begins == date.min:
+            return seasons
+        return self.tr("since {date}: {seasons}").format(date=change.begins, seasons=seasons)
 
     @Slot()
     def _edited(self) -> None:
@@ -258,4 +270,9 @@ class RoomSection(Section):
 
 def _plain(option: Option, values: Values) -> object:
     text = values[option.name]
-    return read_seasons(text) if option is CLOSE_OF_DAY else text
+    if option is not CLOSE_OF_DAY:
+        return text
+    try:
+        return read_close_of_day(text)
+    except ValueError:  # still being typed: two seasons on one day
+        return text

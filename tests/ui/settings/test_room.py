@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QDate, Qt, QTime
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +10,6 @@ from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
 from dutyroom.errors import Refused
 from dutyroom.settings import CLOSE_OF_DAY, LOCK_AFTER_MINUTES, MORNING_HANDOVER
-from ui.settings.close_of_day import SeasonStart, read_seasons, write_seasons
 from ui.settings.page import SectionName, SettingsPage
 from ui.settings.room import RoomSection, put_changed, values_now
 
@@ -26,18 +21,6 @@ def room_of(page: SettingsPage) -> RoomSection:
     return section
 
 
-seasons = st.builds(
-    SeasonStart, st.integers(1, 12), st.integers(1, 28), st.times().map(lambda t: time(t.hour, t.minute))
-)
-
-
-@given(st.lists(seasons, min_size=1, max_size=5, unique_by=lambda start: (start.month, start.day)))
-def test_seasons_are_read_back_as_they_were_written(given_seasons: list[SeasonStart]) -> None:
-    text = write_seasons(given_seasons)
-    assert CLOSE_OF_DAY.check(text)
-    assert read_seasons(text) == sorted(given_seasons)
-
-
 @pytest.mark.req("R080")
 def test_the_hours_of_handover_are_changed_and_the_history_says_by_whom(
     qtbot: QtBot, page: SettingsPage, house: House
@@ -45,7 +28,7 @@ def test_the_hours_of_handover_are_changed_and_the_history_says_by_whom(
     section = room_of(page)
     assert not section._save.isEnabled()
     section._morning.setTime(QTime(8, 30))
-    qtbot.mouseClick(section._close._add, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(section._close.blocks()[0]._add, Qt.MouseButton.LeftButton)
     added = section._close.rows()[-1]
     added._day.setDate(QDate(2000, 7, 15))
     added._close.setTime(QTime(18, 30))
@@ -59,6 +42,38 @@ def test_the_hours_of_handover_are_changed_and_the_history_says_by_whom(
     shown = [section._model.row(at) for at in range(section._model.rowCount())]
     assert {row.cells[1] for row in shown if row} == {"陈予"}
     assert any("from 07-15 18:30" in row.cells[3] for row in shown if row)
+
+
+@pytest.mark.req("R080")
+def test_a_change_known_ahead_is_entered_with_its_date_and_can_be_taken_away_again(
+    qtbot: QtBot, page: SettingsPage, house: House
+) -> None:
+    section = room_of(page)
+    qtbot.mouseClick(section._close._add, Qt.MouseButton.LeftButton)
+    first, change = section._close.blocks()
+    assert change.date_field().date() == QDate(2026, 11, 22), "tomorrow"
+    assert change.date_field().hasFocus()
+    change.date_field().setDate(QDate(2027, 3, 1))
+    change.rows()[0]._close.setTime(QTime(18, 30))
+    section.save()
+    section._workplace.settle()
+    written = "05-01 18:00, 10-01 17:30; 2027-03-01: 05-01 18:30, 10-01 17:30"
+    assert house.settings.get(CLOSE_OF_DAY) == written
+    assert not section._save.isEnabled()
+    row = section._model.row(0)
+    assert row is not None
+    assert "since 2027-03-01: from 05-01 18:30" in row.cells[3]
+    assert not first._head.isVisible()
+
+    section._close.add_change()
+    section._close.blocks()[2].date_field().setDate(QDate(2027, 3, 1))
+    section.save()
+    assert "same day" in section.message.text()
+    qtbot.mouseClick(section._close.blocks()[2]._drop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(section._close.blocks()[1]._drop, Qt.MouseButton.LeftButton)
+    section.save()
+    section._workplace.settle()
+    assert house.settings.get(CLOSE_OF_DAY) == "05-01 18:00, 10-01 17:30"
 
 
 def test_a_season_is_removed_but_one_always_stays(qtbot: QtBot, page: SettingsPage) -> None:
@@ -114,7 +129,7 @@ def test_undo_shows_what_holds(page: SettingsPage) -> None:
     section = room_of(page)
     before = section.wanted()
     section._lock.setValue(99)
-    section._close.add_season()
+    section._close.blocks()[0].add_season()
     section.undo()
     assert section.wanted() == before
     assert not section._save.isEnabled()
