@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from dutyroom.calendar.model import Day
 from dutyroom.errors import DutyroomError
 from dutyroom.texts import Language, sentence, term
 
@@ -31,6 +32,17 @@ def kind_of(enum: type[StrEnum]) -> str:
 def label(value: StrEnum) -> str:
     """Return the label of an enum's value."""
     return term(kind_of(type(value)), value.value, _Speech.language)
+
+
+def holiday_label(day: Day) -> str:
+    """Return the holiday a day belongs to, or nothing; a local one is called as the room called it."""
+    if _Speech.language == "en" and day.holiday_id is not None:
+        from dutyroom.calendar.book import shipped_book  # YAML, which the Chinese window does without
+
+        known = shipped_book().names.get(day.holiday_id)
+        if known is not None:
+            return known.en
+    return day.holiday_name or ""
 
 
 def explain(error: DutyroomError) -> str:

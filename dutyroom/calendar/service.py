@@ -15,6 +15,7 @@ from dutyroom.calendar.checks import faults
 from dutyroom.calendar.model import (
     ArrangementStatus,
     ArrangementVersion,
+    Day,
     DayChange,
     DayType,
     LocalAct,
@@ -42,10 +43,14 @@ NOTICE_LENGTH = 20_000
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a pasted notice would do: what was read of it, and the days that would change."""
+    """What a pasted notice would do: what was read of it, the days that would change, the whole year as it would be.
+
+    The days that change may lie in the December before; ``days`` are those of the year, none where it is not known.
+    """
 
     read: ReadNotice
-    changes: tuple[DayChange, ...]
+    changes: tuple[DayChange, ...] = ()
+    days: tuple[Day, ...] = ()
 
     @property
     def fits(self) -> bool:
@@ -102,10 +107,12 @@ class Arrangements:
         """Read a notice and say what it would change; nothing is written. Problems are in the result."""
         read = read_notice(text[:NOTICE_LENGTH], shipped_book(), year=year, source=tidy(source))
         if read.arrangement is None:
-            return Proposal(read, ())
-        before = self.calendar()
-        after = before.changed(arrangement=read.arrangement)
-        return Proposal(read, changed_days(before, after, *span_of(read.arrangement.year)))
+            return Proposal(read)
+        arrangement, before = read.arrangement, self.calendar()
+        after = before.changed(arrangement=arrangement)
+        first, last = span_of(arrangement.year)
+        changes = changed_days(before, after, first, last)
+        return Proposal(read, changes, after.days(date(arrangement.year, 1, 1), last))
 
     def accept_notice(
         self,

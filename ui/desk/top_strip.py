@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from dutyroom.calendar.model import ArrangementStatus, Day
+from dutyroom.changes import Changes, Topic
 from ui import icons, theme
 from ui.actions import Act, plain_text_of, tip_of
-from ui.terms import label
+from ui.terms import holiday_label, label
 from ui.theme import Tone
 from ui.widgets.pill import Pill
 from ui.widgets.relative_time import span_text
@@ -34,6 +35,7 @@ class TopStrip(QFrame):
         self.lock_button = QToolButton()
         self._shown_day = ""
         self._lay_out()
+        workplace.changed.connect(self._changed)
         self.theme_button.clicked.connect(self.theme_wanted)
         self.lock_button.clicked.connect(self.lock_wanted)
         self.tick()
@@ -68,10 +70,15 @@ class TopStrip(QFrame):
     def _show_kind(self, day: Day) -> None:
         parts = [day.date.isoformat(), self._weekdays()[day.date.weekday()], label(day.day_type)]
         if day.holiday_name:
-            parts.append(day.holiday_name)
+            parts.append(holiday_label(day))
         if day.status is ArrangementStatus.UNPUBLISHED:
             parts.append(label(day.status))
         self._day.setText("  ".join(parts))
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches(Topic.CALENDAR):
+            self._show_day()
 
     def _weekdays(self) -> tuple[str, ...]:
         return (

@@ -22,6 +22,7 @@ from ui import icons, theme
 from ui.settings.about import AboutSection
 from ui.settings.accounts import AccountsSection
 from ui.settings.backup import BackupSection
+from ui.settings.holidays import HolidaysSection
 from ui.settings.journal import JournalSection
 from ui.settings.room import RoomSection
 from ui.settings.seat import SeatSection
@@ -38,6 +39,7 @@ class SectionName(StrEnum):
 
     SEAT = "seat"
     ROOM = "room"
+    HOLIDAYS = "holidays"
     ACCOUNTS = "accounts"
     BACKUP = "backup"
     JOURNAL = "journal"
@@ -47,6 +49,7 @@ class SectionName(StrEnum):
 _ICONS = {
     SectionName.SEAT: "desk",
     SectionName.ROOM: "settings",
+    SectionName.HOLIDAYS: "calendar",
     SectionName.ACCOUNTS: "users",
     SectionName.BACKUP: "backup",
     SectionName.JOURNAL: "log",
@@ -100,6 +103,7 @@ class SettingsPage(QWidget):
         return {
             SectionName.SEAT: self.tr("This seat"),
             SectionName.ROOM: self.tr("The room"),
+            SectionName.HOLIDAYS: self.tr("Holidays"),
             SectionName.ACCOUNTS: self.tr("Accounts"),
             SectionName.BACKUP: self.tr("Backup"),
             SectionName.JOURNAL: self.tr("Journal"),
@@ -151,6 +155,8 @@ class SettingsPage(QWidget):
                 section.theme_chosen.connect(self.theme_chosen)
             case SectionName.ROOM:
                 section = RoomSection(self._workplace)
+            case SectionName.HOLIDAYS:
+                section = HolidaysSection(self._workplace)
             case SectionName.ACCOUNTS:
                 section = AccountsSection(self._workplace)
             case SectionName.BACKUP:
