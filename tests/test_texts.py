@@ -31,6 +31,18 @@ from dutyroom.log.model import (
     Urgency,
 )
 from dutyroom.paths import resource
+from dutyroom.roster.model import (
+    AbsenceKind,
+    ConflictKind,
+    DutyClass,
+    NoticeChannel,
+    PlanState,
+    Pool,
+    Post,
+    SkipReason,
+    SwapState,
+    Turn,
+)
 from dutyroom.settings import ROOM_OPTIONS, SEAT_OPTIONS
 from dutyroom.storage import sqlite
 from dutyroom.texts import sentence, term
@@ -38,6 +50,7 @@ from dutyroom.texts import sentence, term
 PACKAGE = Path(dutyroom.__file__).parent
 SHOWN = [Direction, Channel, Urgency, Handling, Secrecy, SecrecyLevel, MatterState, EntryKind, Category, Field]
 SHOWN += [Role, Right, UnitKind, PhoneLabel]
+SHOWN += [Post, Turn, Pool, DutyClass, AbsenceKind, SkipReason, ConflictKind, PlanState, SwapState, NoticeChannel]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -72,6 +72,7 @@ class SkipReason(StrEnum):
     TWO_DUTIES = "two_duties"  # on elsewhere at the same time
     NEWCOMER_ALONE = "newcomer_alone"  # would be on without somebody experienced (R078)
     FAIRNESS = "fairness"  # has had more of this class of duty than whoever is on
+    BALANCE = "balance"  # the counts of the whole period come out evener this way
     BY_HAND = "by_hand"  # the planner was overruled
 
 
@@ -170,7 +171,8 @@ class Member:
     ``order`` is the place in the rotation of the member's lists; within ``Pool.SECTIONS`` sections rotate in the order
     of their first member, and within a section its people. ``joins`` and ``leaves`` are the first and last day.
     ``newcomer_until`` is the last day on which somebody experienced has to be beside them.
-    ``carried`` are duties of earlier periods by class, so that fairness remembers years.
+    ``carried`` are duties of earlier periods by class, so that fairness remembers years. Who stands on several lists
+    may have them apart in ``carried_in``; a list that is not there takes ``carried``.
     """
 
     id: str
@@ -186,6 +188,7 @@ class Member:
     newcomer_until: date | None = None
     absences: tuple[Absence, ...] = ()
     carried: Mapping[DutyClass, int] = field(default_factory=dict)
+    carried_in: Mapping[Pool, Mapping[DutyClass, int]] = field(default_factory=dict)
     person_id: str | None = None
     account_id: str | None = None
 
@@ -194,6 +197,7 @@ class Member:
 class RotationMark:
     """Where a rotation stopped: the last section (or person) of a pool, per kind of holiday (``""`` on ordinary days).
 
+    ``owed`` are sections that were passed over because nobody of theirs could be on; their turn comes first.
     Source: R074, the rolling rota continues where the last holiday of its kind stopped, over years.
     """
 
@@ -201,6 +205,7 @@ class RotationMark:
     holiday_id: str
     last: str
     on: date
+    owed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -269,6 +274,32 @@ class Conflict:
     other: Slot | None = None
 
 
+@dataclass(frozen=True)
+class CandidateRank:
+    """Somebody of a slot's pool: what would be wrong with them there, how many duties they have had, and their place.
+
+    ``counts`` are their duties of the pool up to now, carried ones included; ``until`` is when what is wrong ends.
+    """
+
+    member_id: str
+    name: str
+    problems: tuple[ConflictKind, ...]
+    counts: Mapping[DutyClass, int]
+    place: int
+    of: int
+    until: date | None = None
+
+    @property
+    def fit(self) -> bool:
+        """Return whether nothing speaks against them."""
+        return not self.problems
+
+    @property
+    def possible(self) -> bool:
+        """Return whether nothing stops approval, though something may be pointed out."""
+        return not any(problem.stops for problem in self.problems)
+
+
 Counts = Mapping[str, Mapping[DutyClass, int]]
 
 
@@ -277,7 +308,8 @@ class Planned:
     """What the planner makes of a period: each slot with its name, what is wrong, and how fair it is.
 
     ``counts`` are the duties of this plan by member and class; ``spreads`` the largest difference between two
-    members of a pool who were there all the time, carried duties included. ``marks`` is where each rotation stops.
+    members of a pool who were there all the time and could be on for at least half of its slots of that class, carried
+    duties included; in the sections between two of one section. ``marks`` is where each rotation stops.
     ``provisional_years`` are those without a published arrangement.
     """
 
@@ -299,7 +331,7 @@ class Planned:
 
 @dataclass(frozen=True)
 class SlotChange:
-    """A slot whose name differs between two plans; None where the slot or its name is not there."""
+    """A slot that somebody else has in another plan: both names; None where the slot or its name is not there."""
 
     slot: Slot
     before: str | None
