@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dutyroom.roster.checking import conflicts, differences
 from dutyroom.roster.fairness import carried_after
+from dutyroom.roster.planner import plan, provisional_years
 from dutyroom.roster.rule_book import check_rules, default_rules, rules_of_tree, tree_of_rules
 from dutyroom.roster.slots import classes_of, counts_of, places_of, slots_of, uncovered
 
@@ -16,6 +17,8 @@ __all__ = [
     "default_rules",
     "differences",
     "places_of",
+    "plan",
+    "provisional_years",
     "rules_of_tree",
     "slots_of",
     "tree_of_rules",

@@ -1,0 +1,102 @@
+"""The planner: a period, its people and what earlier plans left behind become a plan in which every name has a reason.
+
+Nothing here is left to chance or to the order of a set: the same input gives the same plan, on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dutyroom.calendar.model import ArrangementStatus
+from dutyroom.roster.board import Board
+from dutyroom.roster.checking import conflicts
+from dutyroom.roster.evening import Evening
+from dutyroom.roster.fairness import spreads_of
+from dutyroom.roster.model import Assignment, DutyClass, Member, Planned, Pool, RosterRules, RotationMark, Slot
+from dutyroom.roster.reasons import Reasons
+from dutyroom.roster.repair import repair
+from dutyroom.roster.rotation import rotate_people, rotate_sections
+from dutyroom.roster.slots import Days, counts_of, places_of
+from dutyroom.roster.turns import Turns
+
+# Whoever stands on several lists serves the shorter one first; the duty room has the most people to choose from.
+_ORDER = (Pool.OFFICE_LEADERS, Pool.CITY_LEADERS, Pool.HEADS, Pool.SECTIONS, Pool.DUTY_ROOM)
+
+
+def plan(
+    *,
+    calendar: Days,
+    rules: RosterRules,
+    members: Sequence[Member],
+    first: date,
+    last: date,
+    fixed: Sequence[Assignment] = (),
+    marks: Sequence[RotationMark] = (),
+) -> Planned:
+    """Return the plan from ``first`` to ``last``, both included.
+
+    ``fixed`` are names that stay, right or wrong; those outside the period (the night before) count for rest only.
+    ``marks`` say where the rotations stopped; those of the result are all of them, moved on. Nobody is given a place
+    while away, not here, exempt from nights, on elsewhere or from another list: where nobody can be, the place stays
+    empty. Too short a rest, or a newcomer alone, is taken only where the place would stay empty otherwise, and is among
+    the conflicts. Refused ``roster.period_reversed`` where ``last`` comes before ``first``.
+    """
+    places = places_of(calendar, rules, first, last)
+    board = Board(places, members, rules, first, last)
+    own = _fix(board, fixed)
+    outside = [one for one in fixed if not first <= one.slot.date <= last]
+    board.seen_outside(outside)
+    turns = Turns(marks)
+    for pool in _ORDER:
+        if pool is Pool.SECTIONS:
+            rotate_sections(board, turns)
+        else:
+            rotate_people(board, pool, turns)
+            repair(board, pool)
+        Evening(board, pool).run()
+    books = {
+        pool: {
+            member.id: dict(zip(DutyClass, board.levels[pool][board.index[member.id]], strict=True))
+            for member in board.members
+        }
+        for pool in Pool
+    }
+    turns = Turns(marks)
+    assignments = Reasons(board, turns).assignments(own)
+    return Planned(
+        first=first,
+        last=last,
+        assignments=assignments,
+        conflicts=conflicts(
+            calendar=calendar,
+            rules=rules,
+            members=members,
+            assignments=[*assignments, *outside],
+            first=first,
+            last=last,
+        ),
+        counts=counts_of(calendar, assignments),
+        spreads=spreads_of(places, members, books),
+        marks=turns.marks(),
+        rules_version=rules.version,
+        provisional_years=provisional_years(calendar, first, last),
+    )
+
+
+def provisional_years(calendar: Days, first: date, last: date) -> tuple[int, ...]:
+    """Return the years of a period without a published arrangement: planned from the statutory days alone."""
+    days = (date.fromordinal(number) for number in range(first.toordinal(), last.toordinal() + 1))
+    return tuple(sorted({day.year for day in days if calendar.day(day).status is not ArrangementStatus.OFFICIAL}))
+
+
+def _fix(board: Board, fixed: Sequence[Assignment]) -> dict[Slot, Assignment]:
+    """Put the names that stay on the board, and return them by slot; an empty one is there to be filled."""
+    numbers = {place.slot: number for number, place in enumerate(board.places)}
+    kept = {one.slot: one for one in fixed if one.member_id is not None and one.slot in numbers}
+    for slot, assignment in kept.items():
+        board.locked[numbers[slot]] = 1
+        member = board.index.get(assignment.member_id or "")
+        if member is not None:
+            board.take(numbers[slot], member)
+    return kept
