@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.clock import to_micros
 from dutyroom.errors import Refused
+from dutyroom.log.conditions import COMPARE, Condition, conditions_of
 from dutyroom.log.model import (
     DayCounts,
     Hit,
@@ -110,7 +112,7 @@ class LogReader:
         session.require(Right.READ_LOG)
         asked = conditions(wanted)
         by_state = select(matters.c.state, func.count()).where(*asked).group_by(matters.c.state)
-        late = select(func.count()).select_from(matters).where(*asked, *_overdue(now))
+        late = select(func.count()).select_from(matters).where(*asked, *conditions(MatterFilter(overdue_at=now)))
         with self._store.read() as connection:
             found = {str(state): int(count) for state, count in connection.execute(by_state)}
             overdue = int(connection.execute(late).scalar_one())
@@ -222,37 +224,16 @@ def read_file(connection: Connection, matter_id: str) -> MatterFile:
 
 
 def conditions(wanted: MatterFilter) -> list[ColumnElement[bool]]:
-    """Return the one set of conditions that rows, counts and badges are asked by.
+    """Return the conditions of ``conditions.conditions_of`` as the file is asked them.
 
     A data file holds one room, so the room is no condition: with it no index would answer alone.
     """
-    found: list[ColumnElement[bool]] = []
-    for column, value in (
-        (matters.c.direction, wanted.direction),
-        (matters.c.channel, wanted.channel),
-        (matters.c.category, wanted.category),
-        (matters.c.urgency, wanted.urgency),
-        (matters.c.state, wanted.state),
-    ):
-        if value is not None:
-            found.append(column == value.value)
-    for column, text in (
-        (matters.c.watch, wanted.watch),
-        (matters.c.unit_id, wanted.unit_id),
-        (matters.c.owner_id, wanted.owner_id),
-    ):
-        if text:
-            found.append(column == text)
-    if wanted.since is not None:
-        found.append(matters.c.received_at >= to_micros(wanted.since))
-    if wanted.until is not None:
-        found.append(matters.c.received_at < to_micros(wanted.until))
-    if wanted.overdue_at is not None:
-        found += _overdue(wanted.overdue_at)
-    return found
+    return [_asked(condition) for condition in conditions_of(wanted)]
 
 
-def _overdue(now: datetime) -> list[ColumnElement[bool]]:
-    # Written out and not bound: only so does SQLite see that the index of what is open and due answers this.
-    is_open = matters.c.state == literal_column(f"'{MatterState.OPEN.value}'")
-    return [is_open, matters.c.due_at < to_micros(now)]
+def _asked(condition: Condition) -> ColumnElement[bool]:
+    column = matters.c[condition.column]
+    # Only where it is written out and not bound does SQLite see which of the smaller indexes answers.
+    value: Any = literal_column(f"'{condition.value}'") if condition.written_out else condition.value
+    asked: ColumnElement[bool] = COMPARE[condition.test](column, value)
+    return asked

@@ -13,6 +13,7 @@ from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
+from dutyroom.log.conditions import counted, counted_in_day, fits, order_of_doing
 from dutyroom.log.correcting import field_change
 from dutyroom.log.model import (
     STEPS_BY_HAND,
@@ -305,4 +306,4 @@ class Log:
         return file
 
 
-__all__ = ["Log", "hit_spans", "usual_for"]
+__all__ = ["Log", "counted", "counted_in_day", "fits", "hit_spans", "order_of_doing", "usual_for"]

@@ -23,12 +23,15 @@ from hypothesis.stateful import (
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House, Place, open_house
 from dutyroom.clock import SetClock
+from dutyroom.log.conditions import counted, counted_in_day, fits, order_of_doing
 from dutyroom.log.model import (
     Category,
     Channel,
+    DayCounts,
     Direction,
     Field,
     MatterCounts,
+    MatterFile,
     MatterFilter,
     MatterState,
     Urgency,
@@ -159,7 +162,10 @@ class DutyRoomMachine(RuleBasedStateMachine):
             received_at=received,
             due_at=None if due is None else received + due,
         )
-        matter = self.house.log.open_matter(self.session, slip).matter
+        before = self.counts_now()
+        file = self.house.log.open_matter(self.session, slip)
+        self.counts_agree(file, *before)
+        matter = file.matter
         self.known.append(
             Known(
                 matter.id,
@@ -244,6 +250,8 @@ class DutyRoomMachine(RuleBasedStateMachine):
             withdrawn=sum(matter.state is MatterState.WITHDRAWN for matter in found),
         )
         late = self.house.log_reader.page(self.session, replace(wanted, overdue_at=now))
+        whole = self.house.log_reader.page(self.session, MatterFilter(), limit=1000).matters
+        assert [matter.seq for matter in whole if fits(wanted, matter)] == expected
         if wanted.overdue_at is None:
             assert [matter.seq for matter in late.matters] == [m.seq for m in reversed(found) if m.overdue(now)]
 
@@ -255,8 +263,23 @@ class DutyRoomMachine(RuleBasedStateMachine):
         far = datetime.max.replace(tzinfo=SHANGHAI)
         board = sorted(still_open, key=lambda m: (URGENCY_ORDER[m.urgency], m.due_at or far, m.received_at, m.seq))
         assert [matter.id for matter in self.house.log_reader.open_board(self.session)] == [m.id for m in board]
+        shown = self.house.log_reader.open_board(self.session)
+        assert sorted(shown, key=order_of_doing) == shown
         due = sorted((m for m in still_open if m.due_at), key=lambda m: (m.due_at, m.seq))
         assert [matter.id for matter in self.house.log_reader.due(self.session)] == [m.id for m in due]
+
+    def counts_now(self) -> tuple[MatterCounts, DayCounts]:
+        now = self.clock.now()
+        day, watch = self.house.calendar.day_span(self.house.calendar.local_date(now)), watch_of(now)
+        reader = self.house.log_reader
+        return reader.counts(self.session, MatterFilter(), now), reader.day_counts(self.session, *day, watch, now)
+
+    def counts_agree(self, file: MatterFile, counts: MatterCounts, of_day: DayCounts) -> None:
+        """Hold what the screen counts on at once against what the file then says."""
+        now = self.clock.now()
+        day = self.house.calendar.day_span(self.house.calendar.local_date(now))
+        told = counted(counts, file.matter, now), counted_in_day(of_day, file, day, watch_of(now), now)
+        assert told == self.counts_now()
 
     def some(self, data: st.DataObject, *states: MatterState) -> list[Known]:
         """Return one matter in one of ``states``, or none where there is none."""
