@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from dutyroom.log.model import MatterFile
 from ui.actions import Act
 from ui.desk.page import DeskPage
 from ui.log.account_names import AccountNames
@@ -57,6 +58,14 @@ class Pages(QStackedWidget):
         if page is self._search:
             self.search.begin()
         return page
+
+    def show_logged(self, file: MatterFile) -> None:
+        """Show a matter that was just logged in the list that is in front."""
+        page = self.current()
+        if page is self.desk:
+            self.desk.show_logged(file)
+        elif page is self._log:
+            self.log.show_logged(file)
 
     def show_matter(self, matter_id: str) -> None:
         """Show a matter; going back shows the page before."""

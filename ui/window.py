@@ -132,7 +132,8 @@ class DeskWindow(QMainWindow):
             self.tr("{number} is logged: {subject}").format(number=file.matter.number, subject=file.matter.subject),
             action=self.tr("Open"),
         )
-        self.slips.make_spare()
+        self.due.show_logged(file)
+        self.workplace.reread(self.slips, self.slips.make_spare)
 
     @Slot()
     def _slips_put_away(self) -> None:
@@ -349,6 +350,7 @@ class DeskWindow(QMainWindow):
         self.pages.language_chosen.connect(self.language_chosen)
         self.pages.theme_chosen.connect(self.theme_chosen)
         self.pages.left.connect(self.back)
+        self.slips.logged.connect(self.pages.show_logged)
         self.slips.saved.connect(self._slip_saved)
         self.slips.put_away.connect(self._slips_put_away)
         self.notice.acted.connect(self._notice_acted)

@@ -15,9 +15,11 @@ from dutyroom.changes import Changes
 from dutyroom.errors import DutyroomError
 from dutyroom.settings import SeatSettings
 from ui.bridge import Bridge
+from ui.later import Later
 from ui.tasks import Lane
 
 T = TypeVar("T")
+_REREAD_MS = 60  # after what was done has been shown; short enough that nobody acts on what is no longer true
 
 
 class Workplace(QObject):
@@ -42,6 +44,8 @@ class Workplace(QObject):
         self._writer = Lane("writer", self)
         self._reader = Lane("reader", self)
         self._bridge = Bridge(house.announcer, self)
+        self._next = Later(0, self)
+        self._rereading = Later(_REREAD_MS, self)
         for lane in (self._writer, self._reader):
             lane.refused.connect(self.refused)
             lane.broken.connect(self.broken)
@@ -85,10 +89,20 @@ class Workplace(QObject):
         """Ask a question on the reader's lane; see ``Lane.submit``."""
         self._reader.submit(question, owner, done, failed, key=key)
 
+    def next(self, owner: QObject, slot: Callable[[], None]) -> None:
+        """Call ``slot`` of ``owner`` once what is shown now has been painted."""
+        self._next.put(owner, slot)
+
+    def reread(self, owner: QObject, slot: Callable[[], None]) -> None:
+        """Call ``slot`` of ``owner``, which reads the file again, soon and once for many changes."""
+        self._rereading.put(owner, slot)
+
     def settle(self) -> None:
         """Wait until every act and answer has arrived; for closing, the tour and tests."""
-        while not (self._writer.idle and self._reader.idle):
+        while not (self._writer.idle and self._reader.idle and self._next.idle and self._rereading.idle):
             self._writer.drain()
+            self._next.flush()
+            self._rereading.flush()
             self._reader.drain()
 
     def close(self) -> None:

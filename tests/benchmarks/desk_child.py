@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QGridLayout, QLineEdit, QMainWindow, QTableView, QVBoxLayout, QWidget
 
 from dutyroom.bootstrap import Place, open_house
@@ -32,22 +32,31 @@ _PATIENCE_MS = 30_000
 
 
 class Watch(QObject):
-    """Tells when a saved matter stands in the list that is shown, and when that list has been painted with it."""
+    """Tells when a saved matter stands in the list that is shown, and when that list has been painted with it.
+
+    ``whole``: when the slip is gone too and the window stands as it will.
+    """
+
+    _painting = Signal()
 
     def __init__(self, window: DeskWindow, page: Any) -> None:
         super().__init__()
         self._page = page
+        self._window = window
         self._loop = QEventLoop()
         self._stamps: dict[str, float] = {}
         self.matter_id = ""
         window.workplace.house.announcer.listen(self._committed)
         window.slips.saved.connect(self._saved)
         page.model.modelReset.connect(self._listed)
+        page.model.rowsInserted.connect(self._listed)
         page.table.viewport().installEventFilter(self)
+        self._painting.connect(self._painted, Qt.ConnectionType.QueuedConnection)
 
     def time(self, window: DeskWindow) -> dict[str, float]:
         """Save the slip in front, as the key does; return milliseconds until committed, saved, listed and painted."""
-        self._stamps, self.matter_id = {}, ""
+        self._stamps = {}
+        self.matter_id = window.slips.current().draft_id  # which becomes the matter's
         began = time.perf_counter()
         window.slips.save_current()
         self._stamps["pressed"] = time.perf_counter()
@@ -56,7 +65,7 @@ class Watch(QObject):
         guard.timeout.connect(self._loop.quit)
         guard.start(_PATIENCE_MS)
         self._loop.exec()
-        if "painted" not in self._stamps:
+        if "whole" not in self._stamps:
             raise SystemExit(f"the saved matter never came into the list: {self._stamps}")
         return {name: (stamp - began) * 1000 for name, stamp in self._stamps.items()}
 
@@ -64,9 +73,8 @@ class Watch(QObject):
         self._stamps.setdefault("committed", time.perf_counter())  # in the writer's thread
 
     @Slot(object)
-    def _saved(self, file: MatterFile) -> None:
+    def _saved(self, _file: MatterFile) -> None:
         self._stamps["saved"] = time.perf_counter()
-        self.matter_id = file.matter.id
         self._listed()
 
     @Slot()
@@ -77,12 +85,21 @@ class Watch(QObject):
     @Slot()
     def _painted(self) -> None:
         self._stamps.setdefault("painted", time.perf_counter())
+        self._look_for_the_whole()
+
+    @Slot()
+    def _look_for_the_whole(self) -> None:
+        if "saved" not in self._stamps:
+            QTimer.singleShot(0, self._look_for_the_whole)
+            return
+        QApplication.processEvents()  # the layout and the painting that this brought about
+        self._stamps.setdefault("whole", time.perf_counter())
         self._loop.quit()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Notice that the list is about to be painted; what is posted now comes after it."""
-        if event.type() == QEvent.Type.Paint and "listed" in self._stamps:
-            QTimer.singleShot(0, self._painted)
+        """Notice that the list is about to be painted; what is posted now is delivered right after it."""
+        if event.type() == QEvent.Type.Paint and "listed" in self._stamps and "painted" not in self._stamps:
+            self._painting.emit()
         return False
 
 

@@ -88,5 +88,5 @@ def _split(stamps: list[dict[str, float]]) -> dict[str, Any]:
             "p50": round(statistics.median(one[station] for one in stamps), 2),
             "p99": round(Samples.of([one[station] for one in stamps]).p99, 2),
         }
-        for station in ("committed", "saved", "listed", "painted")
+        for station in ("pressed", "committed", "listed", "painted", "saved", "whole")
     }

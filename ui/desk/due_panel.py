@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.changes import Changes, Topic
-from dutyroom.log.model import Matter
+from dutyroom.clock import to_micros
+from dutyroom.log.model import Matter, MatterFile, MatterState
 from ui import theme
 from ui.theme import Tone
 from ui.widgets.relative_time import relative_time, span_text
@@ -29,10 +30,16 @@ class DueModel(QAbstractListModel):
         self._matters: list[Matter] = []
 
     def show_all(self, matters: list[Matter]) -> None:
-        """Show these."""
+        """Show these; nothing is drawn anew where they are the same."""
+        if matters == self._matters:
+            return
         self.beginResetModel()
         self._matters = matters
         self.endResetModel()
+
+    def matters(self) -> list[Matter]:
+        """Return what is shown."""
+        return self._matters
 
     def matter(self, row: int) -> Matter | None:
         """Return the matter in a row."""
@@ -106,6 +113,13 @@ class DuePanel(QFrame):
         """A minute passed."""
         self.model.tick()
 
+    def show_logged(self, file: MatterFile) -> None:
+        """Show a matter that was just logged among the others if it has a due time."""
+        matter = file.matter
+        if matter.state is MatterState.OPEN and matter.due_at is not None:
+            known = {shown.id: shown for shown in (*self.model.matters(), matter)}
+            self._take(sorted(known.values(), key=_first_due))
+
     def _take(self, matters: list[Matter]) -> None:
         self.model.show_all(matters)
         self._title.set_count(len(matters))
@@ -119,7 +133,7 @@ class DuePanel(QFrame):
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.MATTERS):
-            self.refresh()
+            self._workplace.reread(self, self.refresh)
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
@@ -142,3 +156,7 @@ class DuePanel(QFrame):
         column.setSpacing(sizes.space_2)
         column.addWidget(self._title)
         column.addWidget(self._stack, 1)
+
+
+def _first_due(matter: Matter) -> tuple[int, int]:
+    return (0 if matter.due_at is None else to_micros(matter.due_at)), matter.seq

@@ -26,6 +26,8 @@ class HourBars(QWidget):
 
     def show_hours(self, counts: Sequence[int], now: int) -> None:
         """Show ``counts`` of the hours 0 to 23; ``now`` is the present hour."""
+        if (tuple(counts), now) == (self._counts, self._now):
+            return
         self._counts = tuple(counts)
         self._now = now
         self.setAccessibleDescription(", ".join(f"{hour}: {count}" for hour, count in enumerate(counts) if count))

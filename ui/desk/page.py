@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.changes import Changes, Topic
-from dutyroom.log.model import DayCounts, Matter
+from dutyroom.log.model import DayCounts, Matter, MatterFile, MatterState
+from dutyroom.log.service import counted_in_day, order_of_doing
 from ui import icons, theme
 from ui.actions import Act, plain_text_of
 from ui.desk.hour_bars import HourBars
@@ -29,6 +32,7 @@ class DeskPage(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self._stale = False
+        self._counts: DayCounts | None = None
         self.model = MatterModel(workplace, self)
         self.table = QuietTable()
         self.table.setAccessibleName(self.tr("On the desk"))
@@ -70,15 +74,44 @@ class DeskPage(QWidget):
         self._workplace.read(board, self, self._show_board, key="board")
         self._workplace.read(counting, self, self._show_counts, key="counts")
 
+    def show_logged(self, file: MatterFile) -> None:
+        """Show a matter that was just logged in its place and paint it; the file is asked again behind it."""
+        matter = file.matter
+        if not self.isVisible():
+            return
+        if matter.state is MatterState.OPEN and self.model.row_of(matter.id) < 0:
+            self.model.put(bisect(self.model.matters(), order_of_doing(matter), key=order_of_doing), matter)
+            self._show_table()
+            self.table.paint_now()
+        if self._counts is not None:
+            house, now = self._workplace.house, self._workplace.house.clock.now()
+            day = house.calendar.day_span(house.calendar.local_date(now))
+            self._counts = counted_in_day(self._counts, file, day, house.calendar.watch_at(now), now)
+            self._workplace.next(self, self._draw_counts)
+
+    def _show_table(self) -> None:
+        """Show the list, or, when nothing is open, the page that says so."""
+        self._stack.setCurrentWidget(self.table if self.model.rowCount() else self._empty)
+        if self.model.rowCount() and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+
     def _show_board(self, matters: list[Matter]) -> None:
         marked = self.model.matter(self.table.currentIndex().row())
         self.model.show_all(matters)
-        self._stack.setCurrentWidget(self.table if matters else self._empty)
-        if matters:
-            row = self.model.row_of(marked.id) if marked else 0
+        row = self.model.row_of(marked.id) if marked else 0
+        if matters and self.table.currentIndex().row() != max(row, 0):
             self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
+        self._show_table()
 
     def _show_counts(self, counts: DayCounts) -> None:
+        self._counts = counts
+        self._draw_counts()
+
+    @Slot()
+    def _draw_counts(self) -> None:
+        counts = self._counts
+        if counts is None:
+            return
         self.tiles["open"].show_count(counts.open)
         self.tiles["overdue"].show_count(counts.overdue, bad=counts.overdue > 0)
         self.tiles["today"].show_count(counts.today)
@@ -104,7 +137,7 @@ class DeskPage(QWidget):
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.MATTERS, Topic.SETTINGS):
-            self._refresh_when_seen()
+            self._workplace.reread(self, self._refresh_when_seen)
 
     def _tile_texts(self) -> tuple[tuple[str, str], ...]:
         return (
@@ -168,6 +201,7 @@ class _Tile(QFrame):
         sizes = theme.current().sizes
         theme.mark(self, area="card")
         self._name = text
+        self._bad = False
         self._count = QLabel("–")
         caption = QLabel(text)
         theme.mark(self._count, type="clock")
@@ -181,7 +215,9 @@ class _Tile(QFrame):
     def show_count(self, count: int, *, bad: bool = False) -> None:
         """Show a count; a bad one in the tone of danger."""
         self._count.setText(f"{count:,}")
-        theme.mark(self._count, ink="danger" if bad else "")
+        if bad != self._bad:
+            self._bad = bad
+            theme.mark(self._count, ink="danger" if bad else "")
         self.setAccessibleName(f"{self._name} {count}")
 
     def text(self) -> str:

@@ -60,6 +60,14 @@ def unit_text(matter: Matter) -> str:
     return matter.unit_name or matter.caller.name
 
 
+def _same(old: Sequence[Matter], new: Sequence[Matter]) -> int:
+    """Return how many matters from the beginning are the same ones, as they stand or changed."""
+    same = 0
+    while same < min(len(old), len(new)) and old[same].id == new[same].id:
+        same += 1
+    return same
+
+
 class MatterModel(QAbstractTableModel):
     """Matters in a table; ``more_wanted`` asks the page for the next ones."""
 
@@ -73,11 +81,35 @@ class MatterModel(QAbstractTableModel):
         self._older = False
 
     def show_first(self, page: MatterPage) -> None:
-        """Show a page in place of what was there."""
-        self.beginResetModel()
-        self._matters = list(page.matters)
+        """Show a page in place of what was there; rows that stay as they are are not drawn anew."""
+        new = list(page.matters)
         self._older = page.older
-        self.endResetModel()
+        top = _same(self._matters, new)
+        foot = _same(self._matters[top:][::-1], new[top:][::-1])
+        if not top + foot:
+            self.beginResetModel()
+            self._matters = new
+            self.endResetModel()
+            return
+        gone, come = len(self._matters) - top - foot, len(new) - top - foot
+        if gone:
+            self.beginRemoveRows(QModelIndex(), top, top + gone - 1)
+            del self._matters[top : top + gone]
+            self.endRemoveRows()
+        if come:
+            self.beginInsertRows(QModelIndex(), top, top + come - 1)
+            self._matters[top:top] = new[top : top + come]
+            self.endInsertRows()
+        for row, matter in enumerate(new):
+            if self._matters[row] != matter:
+                self._matters[row] = matter
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
+
+    def put(self, row: int, matter: Matter) -> None:
+        """Show a matter that was just logged, until the list is read again."""
+        self.beginInsertRows(QModelIndex(), row, row)
+        self._matters.insert(row, matter)
+        self.endInsertRows()
 
     def show_all(self, matters: Sequence[Matter]) -> None:
         """Show exactly these."""
@@ -101,6 +133,10 @@ class MatterModel(QAbstractTableModel):
     def matter(self, row: int) -> Matter | None:
         """Return the matter in a row."""
         return self._matters[row] if 0 <= row < len(self._matters) else None
+
+    def matters(self) -> Sequence[Matter]:
+        """Return what is shown, from the top."""
+        return self._matters
 
     def row_of(self, matter_id: str) -> int:
         """Return the row of a matter, -1 when it is not shown."""

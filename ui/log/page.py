@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from dataclasses import replace
 from datetime import date
 
@@ -11,7 +12,18 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from dutyroom.accounts.model import Right
 from dutyroom.changes import Changes, Topic
-from dutyroom.log.model import Category, Channel, Matter, MatterCounts, MatterFilter, MatterPage, MatterState, Urgency
+from dutyroom.log.model import (
+    Category,
+    Channel,
+    Matter,
+    MatterCounts,
+    MatterFile,
+    MatterFilter,
+    MatterPage,
+    MatterState,
+    Urgency,
+)
+from dutyroom.log.service import counted, fits
 from ui import icons, theme
 from ui.actions import Act, make, plain_text_of
 from ui.log.account_names import AccountNames
@@ -37,6 +49,7 @@ class LogPage(QWidget):
         self._stale = False
         self._shown = self._asked_after = 0  # first pages shown so far, and when older rows were asked for
         self._day: date | None = None
+        self._counts: MatterCounts | None = None
         self.model = MatterModel(workplace, self)
         self.table = QuietTable()
         self.table.setAccessibleName(self.tr("Log"))
@@ -110,6 +123,26 @@ class LogPage(QWidget):
         self.watch_button.setChecked(only)
         self.refresh()
 
+    def show_logged(self, file: MatterFile) -> None:
+        """Show a matter that was just logged where the choice fits it, and paint it; the file is asked again behind."""
+        matter, wanted = file.matter, self.wanted()
+        if not self.isVisible():
+            return
+        if fits(wanted, matter) and self.model.row_of(matter.id) < 0:
+            self._put(matter)
+        if self._counts is not None and fits(replace(wanted, state=None, overdue_at=None), matter):
+            self._counts = counted(self._counts, matter, self._workplace.house.clock.now())
+            self._workplace.next(self, self._draw_counts)
+
+    def _put(self, matter: Matter) -> None:
+        top = self._first_seen()
+        self.model.put(bisect(self.model.matters(), -matter.seq, key=_newest_first), matter)
+        self._stack.setCurrentWidget(self.table)
+        if not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, 0))
+        self._keep_in_sight(top)
+        self.table.paint_now()
+
     def marked(self) -> Matter | None:
         """Return the matter that is marked."""
         return self.model.matter(self.table.currentIndex().row())
@@ -120,8 +153,11 @@ class LogPage(QWidget):
         self.model.show_first(page)
         self._stack.setCurrentWidget(self.table if page.matters else self._empty_page())
         row = self.model.row_of(marked.id) if marked else 0
-        if page.matters:
+        if page.matters and self.table.currentIndex().row() != max(row, 0):
             self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
+        self._keep_in_sight(top)
+
+    def _keep_in_sight(self, top: Matter | None) -> None:
         if top is not None and self.model.row_of(top.id) >= 0:
             here = self.model.index(self.model.row_of(top.id), 0)
             self.table.scrollTo(here, QuietTable.ScrollHint.PositionAtTop)
@@ -136,6 +172,14 @@ class LogPage(QWidget):
         return self._empty if self.wanted() == MatterFilter() else self._no_match
 
     def _show_counts(self, counts: MatterCounts) -> None:
+        self._counts = counts
+        self._draw_counts()
+
+    @Slot()
+    def _draw_counts(self) -> None:
+        counts = self._counts
+        if counts is None:
+            return
         for key, count in (
             ("open", counts.open),
             ("overdue", counts.overdue),
@@ -212,7 +256,7 @@ class LogPage(QWidget):
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.MATTERS):
-            self._refresh_when_seen()
+            self._workplace.reread(self, self._refresh_when_seen)
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
@@ -279,3 +323,7 @@ class LogPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh_when_seen()
+
+
+def _newest_first(matter: Matter) -> int:
+    return -matter.seq

@@ -20,13 +20,17 @@ from ui.workplace import Workplace
 class SlipDock(QFrame):
     """Holds the open slips in tabs; hides when the last one is saved or put away."""
 
+    logged = Signal(object)
+    """The file of a matter that was just saved, while its slip still stands there."""
     saved = Signal(object)
+    """The same, when its slip is gone."""
     put_away = Signal()
 
     def __init__(self, workplace: Workplace, source: CompleterSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._source = source
+        self._done: list[tuple[SlipForm, MatterFile]] = []
         self._tabs = QTabWidget()
         self._lay_out()
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -134,11 +138,19 @@ class SlipDock(QFrame):
     def _form_saved(self, file: MatterFile) -> None:
         form = self.sender()
         assert isinstance(form, SlipForm)
-        self._remove(form)
-        if not self._tabs.count():
-            self.hide()
-            self.put_away.emit()
-        self.saved.emit(file)
+        self._done.append((form, file))
+        self._workplace.next(self, self._put_done_away)  # first the matter is shown: that takes a part of the time
+        self.logged.emit(file)
+
+    @Slot()
+    def _put_done_away(self) -> None:
+        done, self._done = self._done, []
+        for form, file in done:
+            self._remove(form)
+            if not self._tabs.count():
+                self.hide()
+                self.put_away.emit()
+            self.saved.emit(file)
 
     @Slot()
     def _form_discarded(self) -> None:

@@ -95,6 +95,11 @@ class QuietTable(QTableView):
         """Return how a column is drawn."""
         return self._looks[column] if 0 <= column < len(self._looks) else ColumnLook()
 
+    def paint_now(self) -> None:
+        """Paint what changed before anything else is done."""
+        self.executeDelayedItemsLayout()
+        self.viewport().repaint()
+
     def hovered_row(self) -> int:
         """Return the row under the mouse, or -1."""
         return self._hovered
