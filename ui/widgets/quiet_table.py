@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -22,7 +21,8 @@ from ui import icons, theme
 from ui.theme import Tone
 from ui.widgets.grade_mark import paint_grade
 from ui.widgets.hit_text import Elide, HitText, draw_hits
-from ui.widgets.row_ground import has_state, paint_ground, paint_ring
+from ui.widgets.row_ground import paint_ground, paint_ring
+from ui.widgets.row_pictures import RowPictures
 from ui.widgets.urgency_mark import paint_urgency
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +48,26 @@ class ColumnLook:
     mark: Literal["", "grade", "urgency"] = ""
 
 
+class _Place(NamedTuple):
+    """Where a column stands in the view, in logical pixels."""
+
+    column: int
+    left: int
+    width: int
+
+
+class _RowLook(NamedTuple):
+    """Everything but its words that a row's picture depends on."""
+
+    columns: tuple[_Place, ...]
+    size: tuple[int, int]
+    ratio: float
+    selected: bool
+    active: bool
+    hovered: bool
+    ring: bool
+
+
 class QuietTable(QTableView):
     """A table of whole rows; set the model, then ``set_columns``. Enter or a double click activates a row."""
 
@@ -55,6 +75,7 @@ class QuietTable(QTableView):
         super().__init__(parent)
         self._looks: tuple[ColumnLook, ...] = ()
         self._hovered = -1
+        self._pictures = RowPictures(self)
         self._build()
         self.setItemDelegate(_RowDelegate(self))
         theme.signals().changed.connect(self._take_sizes)
@@ -82,6 +103,7 @@ class QuietTable(QTableView):
     def set_columns(self, looks: Sequence[ColumnLook]) -> None:
         """Say how the columns of the model are drawn, in their order."""
         self._looks = tuple(looks)
+        self._pictures.forget()
         scale = theme.current().sizes.body / 13
         head = self.horizontalHeader()
         for column, look in enumerate(self._looks):
@@ -106,6 +128,7 @@ class QuietTable(QTableView):
 
     @Slot()
     def _take_sizes(self) -> None:
+        self._pictures.forget()
         self.verticalHeader().setDefaultSectionSize(theme.current().sizes.row)
 
     def _hover(self, row: int) -> None:
@@ -116,6 +139,67 @@ class QuietTable(QTableView):
                 top = self.rowViewportPosition(changed)
                 self.viewport().update(0, top, self.viewport().width(), self.rowHeight(changed))
         self._hovered = row
+
+    def _columns(self) -> tuple[_Place, ...]:
+        """Return the columns that are seen, from left to right."""
+        head = self.horizontalHeader()
+        shown = (head.logicalIndex(place) for place in range(head.count()))
+        return tuple(
+            _Place(column, head.sectionViewportPosition(column), head.sectionSize(column))
+            for column in shown
+            if not head.isSectionHidden(column)
+        )
+
+    def _row_look(self, row: int, columns: tuple[_Place, ...]) -> _RowLook:
+        current = self.currentIndex().row() == row
+        selected = self.selectionModel().isSelected(self.model().index(row, columns[0].column))
+        return _RowLook(
+            columns,
+            (self.viewport().width(), self.rowHeight(row)),
+            self.devicePixelRatioF(),
+            selected=selected,
+            active=(selected or current) and self.hasFocus(),
+            hovered=row == self._hovered,
+            ring=current and self.hasFocus(),
+        )
+
+    def _draw_row(self, row: int, look: _RowLook) -> QPixmap:
+        width, height = look.size
+        made = QPixmap(QSize(width, height) * look.ratio)
+        made.setDevicePixelRatio(look.ratio)
+        made.fill(QColor(theme.current().raised))
+        left, right = look.columns[0].left, look.columns[-1].left + look.columns[-1].width
+        whole = QRect(left, 0, right - left, height)
+        painter = QPainter(made)
+        paint_ground(painter, whole, selected=look.selected, active=look.active, hovered=look.hovered)
+        for place in look.columns:
+            if place.left < width and place.left + place.width > 0:
+                cell = QRect(place.left, 0, place.width, height).adjusted(_PAD, 0, -_PAD, -1)
+                _paint_cell(painter, cell, self.model().index(row, place.column), self.look(place.column))
+        if look.ring:
+            paint_ring(painter, whole)
+        painter.end()
+        return made
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        """Show ``model``."""
+        super().setModel(model)
+        if model is not None:
+            self._pictures.follow(model)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are asked for, from their pictures where they stay as they were."""
+        area, count = event.rect(), self.model().rowCount() if self.model() is not None else 0
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        columns = self._columns()
+        if first < 0 or not columns:
+            return
+        painter = QPainter(self.viewport())
+        for row in range(first, (last if last >= 0 else count - 1) + 1):
+            look = self._row_look(row, columns)
+            made = self._pictures.picture(row, look, self._draw_row)
+            painter.drawPixmap(0, self.rowViewportPosition(row), made)
+        painter.end()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Remember the row under the mouse."""
@@ -130,29 +214,7 @@ class QuietTable(QTableView):
 
 
 class _RowDelegate(QStyledItemDelegate):
-    """Paints one cell of a quiet table."""
-
-    def __init__(self, table: QuietTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect
-        focused = self._table.hasFocus()
-        painter.save()
-        paint_ground(
-            painter,
-            rect,
-            selected=has_state(option, QStyle.StateFlag.State_Selected),
-            active=focused,
-            hovered=index.row() == self._table.hovered_row(),
-        )
-        _paint_cell(painter, rect.adjusted(_PAD, 0, -_PAD, -1), index, self._table.look(index.column()))
-        if focused and index.row() == self._table.currentIndex().row():
-            head = self._table.horizontalHeader()
-            place = head.visualIndex(index.column())
-            paint_ring(painter, rect, first=place == 0, last=place == head.count() - 1)
-        painter.restore()
+    """Says how high a row is; the table paints its rows itself."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return QSize(super().sizeHint(option, index).width(), theme.current().sizes.row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QImage, QPixmap, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -149,6 +149,43 @@ def test_the_table_turns_dark_with_the_look(page: Page, qapp: QApplication) -> N
     theme.apply_theme(qapp, "dark")
     assert theme.DARK.raised in row_colours(page, 1)
     assert LIGHT.raised not in row_colours(page, 1)
+
+
+def test_only_rows_that_changed_are_painted_again(qtbot: QtBot) -> None:
+    drawn: list[int] = []
+
+    class Counting(QuietTable):
+        def _draw_row(self, row: int, look: object) -> QPixmap:
+            drawn.append(row)
+            return super()._draw_row(row, look)  # type: ignore[arg-type]
+
+    table, model = Counting(), QStandardItemModel(0, 1)
+    qtbot.addWidget(table)
+    table.setModel(model)
+    table.set_columns([ColumnLook()])
+    for word in ("一", "二", "三"):
+        model.appendRow(QStandardItem(word))
+    table.resize(300, 300)
+    table.show()
+    table.paint_now()
+    drawn.clear()
+    table.paint_now()
+    assert drawn == []
+    model.insertRow(1, QStandardItem("新来"))
+    table.paint_now()
+    assert drawn == [1]
+    model.item(2).setText("二，改过")
+    table.paint_now()
+    assert drawn == [1, 2]
+    model.removeRow(0)
+    table.paint_now()
+    assert drawn == [1, 2]
+    table.selectRow(0)
+    table.paint_now()
+    assert drawn == [1, 2, 0]
+    theme.signals().changed.emit(theme.current())
+    table.paint_now()
+    assert drawn[3:] == [0, 1, 2]
 
 
 def test_arrows_move_by_rows_and_enter_opens_one(page: Page, qtbot: QtBot) -> None:
