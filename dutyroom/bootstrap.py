@@ -141,6 +141,10 @@ class House:
         """Hold the whole file against its journal; see ``journal.verify``."""
         return verify(self.store, told, printed)
 
+    def rest(self) -> None:
+        """Do what the acts of the last minutes left for later; see ``Store.rest``."""
+        self.store.rest()
+
     def close(self) -> None:
         """Close the data file."""
         self._stop()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House
@@ -19,6 +20,8 @@ from ui.later import Later
 from ui.tasks import Lane
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
+_REST_MS = 2000  # after the last change, when nobody is likely to save
 _REREAD_MS = 60  # after what was done has been shown; short enough that nobody acts on what is no longer true
 
 
@@ -46,6 +49,10 @@ class Workplace(QObject):
         self._bridge = Bridge(house.announcer, self)
         self._next = Later(0, self)
         self._rereading = Later(_REREAD_MS, self)
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(_REST_MS)
+        self._resting.timeout.connect(self.rest)
         for lane in (self._writer, self._reader):
             lane.refused.connect(self.refused)
             lane.broken.connect(self.broken)
@@ -108,10 +115,20 @@ class Workplace(QObject):
     def close(self) -> None:
         """Finish the acts under way, end the threads and close the room."""
         self.settle()
+        self._resting.stop()
         self._bridge.close()
         self._writer.stop()
         self._reader.stop()
         self.house.close()
 
+    @Slot()
+    def rest(self) -> None:
+        """Let the room do what its acts left for later; a room that cannot does it another time."""
+        self.write(self.house.rest, self, failed=self._not_rested)
+
+    def _not_rested(self, error: DutyroomError) -> None:
+        _log.warning("the room could not rest: %s", error.code)
+
     def _pass_on(self, changes: Changes) -> None:
+        self._resting.start()
         self.changed.emit(changes)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, RowMapping, select
 
 from dutyroom.clock import Clock, from_micros, to_micros
 from dutyroom.journal.model import Actor, Head, Line
 from dutyroom.journal.rules import FIRST_PREVIOUS, canonical, detail_text, line_hash
 from dutyroom.journal.tables import journal
+from dutyroom.storage.prepared import add_row, run
 from dutyroom.storage.store import Store, UnitOfWork, Written
 
 _HEAD = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
@@ -49,7 +50,7 @@ class Journal:
         }
         form = canonical(seq=seq, room_id=self._room_id, at=at, **texts)
         row = {"seq": seq, "room_id": self._room_id, "at": at, **texts, "previous": head.hash}
-        unit.execute(insert(journal), {**row, "hash": line_hash(head.hash, form)})
+        add_row(unit.connection, journal, {**row, "hash": line_hash(head.hash, form)})
         unit.recorded(seq)
         return seq
 
@@ -84,7 +85,7 @@ class Journal:
 
 def head_of(connection: Connection) -> Head:
     """Return the newest line as ``connection`` sees it; line 0 before the first."""
-    row = connection.execute(_HEAD).one_or_none()
+    row = run(connection, _HEAD).one_or_none()
     return Head(0, FIRST_PREVIOUS) if row is None else Head(int(row.seq), str(row.hash))
 
 

@@ -60,8 +60,8 @@ _SECRECY_MARKS = re.compile(
     re.MULTILINE,
 )
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff \\t\u00a0\u3000]+")
-_UNWANTED = {"Cc", "Cs"}  # control characters and halves of surrogate pairs
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
+# Control characters but tab and line feed, halves of surrogate pairs, marks that turn the direction of writing.
+_DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def clean(text: str) -> str:
@@ -70,12 +70,7 @@ def clean(text: str) -> str:
     Line ends become ``\\n``; tabs stay; characters of every plane stay as they were typed.
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    kept = (
-        character
-        for character in unified
-        if character in "\n\t" or (character not in _BIDI and unicodedata.category(character) not in _UNWANTED)
-    )
-    return "".join(kept).strip()
+    return _DROPPED.sub("", unified).strip()
 
 
 def clean_line(text: str) -> str:

@@ -51,6 +51,7 @@ from dutyroom.log.writing import LogWriter, Pinyin, RoomTime, UnitNamed
 from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 
+_DROP_DRAFT = delete(drafts).where(drafts.c.id == bindparam("id"))
 _KNOWN = select(matters.c.id).where(matters.c.id == bindparam("id"))
 
 
@@ -90,11 +91,11 @@ class Log:
         checked = check_slip(slip, self._clock.now())
         matter_id = draft_id or self._ids.new()
         with self._store.write() as unit:
-            if draft_id and unit.execute(_KNOWN, {"id": matter_id}).first() is not None:
+            if draft_id and unit.run(_KNOWN, id=matter_id).first() is not None:
                 return read_file(unit.connection, matter_id)
             file = self._write.new_matter(unit, session, checked, matter_id)
             if draft_id:
-                unit.execute(delete(drafts).where(drafts.c.id == draft_id))
+                unit.run(_DROP_DRAFT, id=draft_id)
                 unit.touch(Topic.DRAFTS, draft_id)
             self._write.finish(unit, session, "matter.opened", matter_id, {"number": file.matter.number})
             if checked.result:

@@ -85,7 +85,7 @@ class LogWriter:
     def new_matter(self, unit: UnitOfWork, session: Session, slip: Slip, matter_id: str) -> MatterFile:
         """Add a new matter with its first entries and return it; its number is the next of its year, without a gap."""
         year = self._room_time.local_date(slip.received_at).year
-        newest = unit.execute(_NEWEST, {"room": self._room_id, "year": year}).one()
+        newest = unit.run(_NEWEST, room=self._room_id, year=year).one()
         seq, place, entry_seq = (int(number or 0) + 1 for number in newest)
         now = self._clock.now()
         row: dict[str, Stored] = {
@@ -238,7 +238,7 @@ class LogWriter:
     ) -> Entry:
         """Add one entry, index its words (``also``: further words by which it is found), and return it."""
         now = self._clock.now()
-        seq = seq or int(unit.execute(_NEWEST_ENTRY).scalar_one() or 0) + 1
+        seq = seq or int(unit.run(_NEWEST_ENTRY).scalar_one() or 0) + 1
         row: dict[str, Stored] = {
             "seq": seq,
             "id": self._ids.new(),

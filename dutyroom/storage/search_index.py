@@ -39,6 +39,15 @@ def add_many(connection: Connection, entries: Iterable[tuple[int, str, Iterable[
         connection.exec_driver_sql(f"INSERT INTO {TABLE}(rowid, chars, pairs, pinyin) VALUES (?, ?, ?, ?)", rows)
 
 
+def join_pieces(connection: Connection, pages: int = 64) -> None:
+    """Join pieces of the index that acts have left, writing at most about ``pages`` pages.
+
+    Every act leaves a piece. Left to itself FTS5 joins them within every sixteenth act or so, which then takes
+    thirty times as long; the schema turns that off up to a number of pieces that only bulk work reaches.
+    """
+    connection.exec_driver_sql(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('merge', {pages})")
+
+
 def index_row(entry_seq: int, text: str, pinyin: Iterable[str]) -> tuple[int, str, str, str]:
     """Return what is stored for one entry."""
     found = runs(text)

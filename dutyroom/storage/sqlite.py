@@ -23,7 +23,7 @@ BUSY_MILLISECONDS = 5000
 KEY_BYTES = 32
 PAGE_BYTES = 4096
 _LITTLE_ROOM = 65536
-_WRITES = "dutyroom_writes"
+_CHECKPOINT_PAGES = 4000  # 16 MB of log; mostly emptied long before by ``move_log``, when nobody waits
 _CAUSES = (
     ("database or disk is full", "storage.disk_full"),
     ("readonly database", "storage.read_only"),
@@ -60,9 +60,32 @@ def open_engine(file: Path, key: bytes, *, must_exist: bool = True) -> Engine:
     return engine
 
 
-def writing(engine: Engine) -> Engine:
-    """Return the engine whose transactions take the write lock at their beginning."""
-    return engine.execution_options(**{_WRITES: True})
+def open_writer(file: Path, key: bytes) -> Engine:
+    """Return the engine of the one writer, whose transactions take the write lock at their beginning.
+
+    It keeps one connection of its own: SQLite throws a connection's pages away when another one has written.
+    """
+
+    def connect() -> Any:
+        return _connect(file, key)
+
+    engine = create_engine(
+        "sqlite://", module=dbapi2, creator=connect, pool_size=1, max_overflow=0, poolclass=_pool_class()
+    )
+    event.listen(engine, "begin", _begin_writing)
+    return engine
+
+
+def move_log(connection: Connection) -> None:
+    """Move what the write-ahead log holds into the file, as far as no reader needs the old pages; nobody waits for it.
+
+    Left to itself SQLite does this within the commit that makes the log too long, which then takes ten times as long.
+    """
+    cursor = connection.connection.cursor()  # below the transactions, in which it would find itself in the way
+    try:
+        cursor.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    finally:
+        cursor.close()
 
 
 @contextlib.contextmanager
@@ -101,6 +124,7 @@ def _connect(file: Path, key: bytes) -> Any:
         cursor.execute("PRAGMA cache_size = -8000")
         cursor.execute("PRAGMA journal_mode = WAL").fetchone()
         cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}").fetchone()
         cursor.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         cursor.close()
     except dbapi2.Error as error:
@@ -111,8 +135,11 @@ def _connect(file: Path, key: bytes) -> Any:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN")
+
+
+def _begin_writing(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def explain(error: BaseException, file: Path | None = None) -> Exception:
@@ -157,7 +184,7 @@ def refresh_statistics(engine: Engine) -> None:
     with contextlib.suppress(DBAPIError, Environment), engine.connect() as connection:
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA analysis_limit = 1000")
-        cursor.execute("PRAGMA optimize")
+        cursor.execute("PRAGMA optimize = 0x10002")  # every table, not only those that this connection asked
         cursor.close()
 
 

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Executable, Table, delete, insert, update
 from sqlalchemy.engine import CursorResult
 
 from dutyroom.changes import Announcer, Changes, Topic
-from dutyroom.storage import sqlite
+from dutyroom.storage import search_index, sqlite
 from dutyroom.storage.digest import Stored, row_digest
+from dutyroom.storage.prepared import add_row, run
 from dutyroom.storage.tables import Keeping, keeping
 
 _log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ class UnitOfWork:
 
     def insert(self, table: Table, row: Mapping[str, Stored]) -> None:
         """Add one row; every value as it is stored."""
-        self.connection.execute(insert(table), dict(row))
+        add_row(self.connection, table, row)
         self._note("+", table, row)
 
     def insert_many(self, table: Table, rows: Sequence[Mapping[str, Stored]]) -> None:
@@ -77,6 +78,10 @@ class UnitOfWork:
     def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
         """Run a query inside the act."""
         return self.connection.execute(statement, parameters)
+
+    def run(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+        """Run a statement that every act needs; see ``prepared.run``."""
+        return run(self.connection, statement, **values)
 
     def touch(self, topic: Topic, *subjects: str) -> None:
         """Say which kind of thing, and which things, listeners should look at again."""
@@ -113,7 +118,7 @@ class Store:
         self.key = key
         self.announcer = announcer
         self._engine = sqlite.open_engine(file, key, must_exist=must_exist)
-        self._writing = sqlite.writing(self._engine)
+        self._writing = sqlite.open_writer(file, key)
         self._write_lock = threading.Lock()
         self._written = False
 
@@ -151,9 +156,21 @@ class Store:
         ):
             yield changing
 
+    def rest(self) -> None:
+        """Do what the acts left for later, in some milliseconds: join pieces of the search index, empty the log.
+
+        Raises Environment as an act does; nothing is lost then, and the next rest does it.
+        """
+        with sqlite.explained(self.file):
+            with self._write_lock, self._writing.connect() as connection, connection.begin():
+                search_index.join_pieces(connection)
+            with self._engine.connect() as connection:
+                sqlite.move_log(connection)
+
     def close(self) -> None:
         """Close every connection; the file is then one file again, without its write-ahead log."""
         if self._written:
             sqlite.refresh_statistics(self._engine)
             self._written = False
+        self._writing.dispose()
         self._engine.dispose()

@@ -64,7 +64,7 @@ def _mount(*arguments: str) -> bool:
 @contextlib.contextmanager
 def page_limit(store: Store) -> Iterator[None]:
     """Let the file of ``store`` grow by no page, as on a full disk."""
-    engine = store._engine
+    engine = store._writing
 
     def limit(connection: object) -> None:
         connection.exec_driver_sql("PRAGMA max_page_count = 1")  # type: ignore[attr-defined] # never below what is there

@@ -152,11 +152,13 @@ def test_a_wrong_password_on_a_protected_disk_is_no_crash(place: Place, clock: S
 def test_an_open_room_that_turns_read_only_loses_nothing_and_goes_on_later(
     house: House, session: Session, clock: SetClock
 ) -> None:
-    with house.store.read() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = ON")  # the pool hands the same connection out again
+    writer = house.store._writing.raw_connection()  # the writer has one connection, always the same
+    writer.cursor().execute("PRAGMA query_only = ON")
+    writer.close()
     with pytest.raises(Environment) as told:
         house.log.open_matter(session, a_slip(clock))
     assert told.value.code == "storage.read_only"
-    with house.store.read() as connection:
-        connection.exec_driver_sql("PRAGMA query_only = OFF")
+    writer = house.store._writing.raw_connection()
+    writer.cursor().execute("PRAGMA query_only = OFF")
+    writer.close()
     assert house.log.open_matter(session, a_slip(clock)).matter.number == "2026-0001"
