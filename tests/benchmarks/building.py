@@ -19,6 +19,7 @@ from dutyroom.accounts.model import Account, NewAccount, Role, Session
 from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found, open_house
 from dutyroom.clock import Clock, SetClock, ShiftedClock, SystemClock
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
+from dutyroom.journal.model import Actor
 from dutyroom.storage.migrations import runner
 from tests.benchmarks.bulk import BulkPen
 from tests.benchmarks.filling import ENTRIES_PER_MATTER, GAP_SECONDS, Filling
@@ -34,7 +35,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _MADE_BY = (
     "tests/benchmarks/building.py tests/benchmarks/bulk.py tests/benchmarks/filling.py tests/benchmarks/forms.py "
     "tests/benchmarks/words.py dutyroom/log/tables.py dutyroom/log/writing.py dutyroom/storage/search_index.py "
-    "dutyroom/storage/digest.py dutyroom/journal/rules.py"
+    "dutyroom/storage/digest.py dutyroom/storage/sqlite.py dutyroom/journal/rules.py"
 ).split()
 Told = Callable[[int, int], None]
 
@@ -128,8 +129,19 @@ def _build(folder: Path, rows: int, told: Told) -> Room:
     pen = BulkPen(place.data_file, key)
     last = Filling(house, forms, pen, officers, units).run(clock.now() + timedelta(minutes=5), rows, numbers, told)
     pen.close()
+    _count_anew(place, key)
     now = last + timedelta(minutes=1)
     return Room(folder, rows, pen.matters, now, session.account_id, round(time.perf_counter() - began, 1))
+
+
+def _count_anew(place: Place, key: bytes) -> None:
+    """Open the finished room, write in it, and close it, so that its indexes are counted as they are every evening."""
+    house = open_house(place, key)
+    try:
+        house.rest()
+        house.journal.note(Actor("", "", house.seat), "room.backed_up")
+    finally:
+        house.close()
 
 
 def _officers(house: House, session: Session) -> list[Account]:

@@ -113,6 +113,8 @@ class BulkPen:
 
 def _write_batches(file: Path, key: bytes, batches: multiprocessing.Queue[_Batch | None]) -> None:
     connection = _connect(file, key)
+    join = f"INSERT INTO {search_index.TABLE}({search_index.TABLE}, rank) VALUES ('automerge', ?)"
+    connection.execute(join, (8,))  # a desk joins the pieces of its index when it rests; here nobody rests
     connection.execute("BEGIN")
     since = 0
     while (batch := batches.get()) is not None:
@@ -130,6 +132,7 @@ def _write_batches(file: Path, key: bytes, batches: multiprocessing.Queue[_Batch
             connection.execute("COMMIT")
             connection.execute("BEGIN")
     connection.execute("COMMIT")
+    connection.execute(join, (0,))
     connection.close()
 
 
