@@ -19,6 +19,10 @@ def main(arguments: list[str] | None = None) -> int:
         from dutyroom.calendar import command as calendar
 
         return calendar.run(given[1:], sys.stdout)
+    if given[:1] == ["grade"]:
+        from dutyroom.incidents import command as grading
+
+        return grading.run(given[1:], sys.stdout)
     from dutyroom import commands
 
     parser = argparse.ArgumentParser(prog="python -m dutyroom", description="Dutyroom 值班室")

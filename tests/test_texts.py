@@ -17,6 +17,7 @@ import dutyroom
 from dutyroom.accounts.model import Right, Role
 from dutyroom.directory.model import PhoneLabel, UnitKind
 from dutyroom.errors import Environment, Refused
+from dutyroom.incidents.model import EventClass, Grade, ReportReason, SensitiveFlag, Verification
 from dutyroom.journal import verify
 from dutyroom.log.model import (
     Category,
@@ -51,6 +52,7 @@ PACKAGE = Path(dutyroom.__file__).parent
 SHOWN = [Direction, Channel, Urgency, Handling, Secrecy, SecrecyLevel, MatterState, EntryKind, Category, Field]
 SHOWN += [Role, Right, UnitKind, PhoneLabel]
 SHOWN += [Post, Turn, Pool, DutyClass, AbsenceKind, SkipReason, ConflictKind, PlanState, SwapState, NoticeChannel]
+SHOWN += [Grade, EventClass, Verification, SensitiveFlag, ReportReason]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -16,6 +16,7 @@ _REPAINTS = 300
 _RESOURCES = (
     "i18n/words.json",
     "rules/holidays.yaml",
+    "rules/grading.yaml",
     "i18n/dutyroom_zh_CN.qm",
     "icons/app.svg",
     "templates/directory.csv",

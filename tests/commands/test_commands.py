@@ -288,7 +288,7 @@ def test_wrong_use_ends_with_status_two(room: Room, arguments: list[str]) -> Non
 
 def test_help_lists_every_command(room: Room) -> None:
     assert room.say(["--help"]) == 0
-    for command in ("verify", "backup", "restore", "export", "import", "calendar"):
+    for command in ("verify", "backup", "restore", "export", "import", "calendar", "grade"):
         assert command in room.out
 
 

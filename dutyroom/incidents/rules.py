@@ -1,0 +1,261 @@
+"""Grading: which conditions a sheet of facts meets, what would make it worse, and whether it goes up.
+
+以上 includes the number and 以下 does not (decree 493, article 3). The worst grade of all conditions that hold is the
+suggestion. A missing figure holds nothing and rules nothing out. Raising a figure never lowers the grade: where one
+leaves the band of a condition and no other condition takes it up, the condition still stands, marked ``beyond``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_CEILING, Decimal
+from enum import Enum, auto
+
+from dutyroom.errors import Refused
+from dutyroom.incidents.model import (
+    Assessment,
+    Change,
+    Condition,
+    Criterion,
+    Disagreement,
+    EventType,
+    FactSheet,
+    Figure,
+    Grade,
+    GradingBook,
+    Match,
+    MatchedBy,
+    Raise,
+    ReportReason,
+    Threshold,
+    Waiting,
+)
+
+Known = Mapping[str, Decimal]
+_NONE = Decimal(0)
+_LESS_THAN_NONE = Decimal(-1)
+
+
+def grade(book: GradingBook, sheet: FactSheet) -> Assessment:
+    """Return what the rules make of ``sheet``.
+
+    Figures are in their own units and were checked (``facts``). Source: R007, R042, and the conditions themselves.
+    Raises Refused ``incidents.unknown_type``.
+    """
+    event = book.types.get(sheet.type_id)
+    if event is None:
+        raise Refused("incidents.unknown_type", type=sheet.type_id)
+    known, disagreements = known_figures(event.wholes, sheet.figures)
+    found = _Found(event, known, sheet.answers)
+    matched = _taken_up(found.matched)
+    worst = matched[0].condition.grade if matched else None
+    circumstances, questions = _circumstances(event, known, sheet.answers)
+    return Assessment(
+        event=event,
+        sheet=sheet,
+        version=book.version,
+        grade=worst,
+        matched=matched,
+        questions=_asked(found.questions),
+        waiting=tuple(found.waiting),
+        raises=_raises(found.open_conditions(worst), known, book.figures),
+        circumstances=circumstances,
+        circumstance_questions=questions,
+        disagreements=disagreements,
+        unused=tuple([figure for figure in sheet.figures if figure not in event.figures]),
+        reasons=_reasons(event, worst, sheet, circumstances),
+    )
+
+
+def known_figures(
+    wholes: Sequence[Figure], given: Mapping[str, Decimal]
+) -> tuple[dict[str, Decimal], tuple[Disagreement, ...]]:
+    """Return what is known, with the wholes that follow from their parts, and wholes given smaller than that."""
+    if not wholes:
+        return dict(given), ()
+    known = dict(given)
+    disagreeing = []
+    for figure in wholes:
+        parts = [known[part] for part in figure.sum_of if part in known]
+        largest = [known[part] for part in figure.largest_of if part in known]
+        if not (parts or largest):
+            continue
+        at_least = max(sum(parts, _NONE), *largest) if largest else sum(parts, _NONE)
+        stated = given.get(figure.id)
+        if stated is None or stated < at_least:
+            known[figure.id] = at_least
+            if stated is not None:
+                disagreeing.append(Disagreement(figure.id, stated, at_least))
+    return known, tuple(disagreeing)
+
+
+def answered(event: EventType, condition_id: str, answer: bool) -> dict[str, bool]:
+    """Return the answers that one tick gives: to a condition, and to all others of the event with the same scope.
+
+    One place is densely settled, or is not, for every grade alike. Raises KeyError for an unknown id.
+    """
+    criteria = event.criteria()
+    scope = criteria[condition_id].scope
+    return {one.id: answer for one in criteria.values() if one.id == condition_id or (scope and one.scope == scope)}
+
+
+class _Standing(Enum):
+    """How the known figures stand to a criterion."""
+
+    WITHIN = auto()
+    BEYOND = auto()
+    SHORT = auto()
+    UNKNOWN = auto()
+
+
+# Asked for some hundred times at every keystroke, so they are not looked up in their class.
+_WITHIN, _BEYOND, _SHORT, _UNKNOWN = _Standing
+
+
+def _standing(thresholds: Sequence[Threshold], known: Known) -> _Standing:
+    standing = _WITHIN
+    for threshold in thresholds:
+        value = known.get(threshold.figure)
+        if value is None:
+            standing = _UNKNOWN
+        elif value < threshold.least:
+            return _SHORT
+        elif standing is _WITHIN and threshold.below is not None and value >= threshold.below:
+            standing = _BEYOND
+    return standing
+
+
+class _Found:
+    """The conditions of one event, sorted by how they stand."""
+
+    def __init__(self, event: EventType, known: Known, answers: Mapping[str, bool]) -> None:
+        self.matched: list[Match] = []
+        self.questions: list[tuple[Condition, bool]] = []
+        self.waiting: list[Waiting] = []
+        self._conditions = event.conditions
+        self._answers = answers
+        self._denied = {one.scope for one in event.conditions if answers.get(one.id) is False} if answers else set()
+        for condition in event.conditions:
+            standing = _standing(condition.thresholds, known)
+            if standing is not _SHORT:
+                self._sort(condition, standing, known)
+
+    def open_conditions(self, worst: Grade | None) -> Iterable[Condition]:
+        """Return the conditions of worse grades that hang on figures alone."""
+        weight = 0 if worst is None else worst.weight
+        for one in self._conditions:
+            if one.grade.weight <= weight:
+                return
+            if one.thresholds and self._counts_by(one) is not None:
+                yield one
+
+    def _sort(self, condition: Condition, standing: _Standing, known: Known) -> None:
+        if self._answers.get(condition.id) is False:
+            return
+        if standing is _UNKNOWN:
+            missing = tuple(one.figure for one in condition.thresholds if one.figure not in known)
+            self.waiting.append(Waiting(condition, missing))
+            return
+        by, beyond = self._counts_by(condition), standing is _BEYOND
+        if by is None:
+            if not (beyond and condition.scope in self._denied):  # another band of it was denied
+                self.questions.append((condition, beyond))
+        else:
+            self.matched.append(Match(condition, by, beyond))
+
+    def _counts_by(self, condition: Condition) -> MatchedBy | None:
+        """Return why the condition may count; None where its question is open or was denied."""
+        if not condition.asks:
+            return MatchedBy.FIGURES
+        return MatchedBy.ANSWER if self._answers.get(condition.id) else None
+
+
+def _taken_up(matched: Sequence[Match]) -> tuple[Match, ...]:
+    """Return the matches, worst first; those beyond their band only where nothing as bad holds within its own."""
+    within = [match for match in matched if not match.beyond]
+    weight = within[0].condition.grade.weight if within else 0
+    beyond = [match for match in matched if match.beyond and match.condition.grade.weight > weight]
+    if not beyond:
+        return tuple(within)
+    worst = beyond[0].condition.grade
+    return (*(match for match in beyond if match.condition.grade is worst), *within)
+
+
+def _asked(questions: Sequence[tuple[Condition, bool]]) -> tuple[Condition, ...]:
+    """Return the questions without those whose band is left while the same scope is asked for as bad a grade."""
+    if not any(beyond for _one, beyond in questions):
+        return tuple(one for one, _beyond in questions)
+    asked = []
+    for place, (one, beyond) in enumerate(questions):
+        worse = (other for other, _ in questions[:place] if other.scope == one.scope)
+        alike = (other for other, out in questions[place:] if not out and other.grade is one.grade)
+        if not (beyond and (any(worse) or any(other.scope == one.scope for other in alike))):
+            asked.append(one)
+    return tuple(asked)
+
+
+def _raises(conditions: Iterable[Condition], known: Known, figures: Mapping[str, Figure]) -> tuple[Raise, ...]:
+    """Return the nearest ways to a worse grade: for every set of figures the smallest change, none that needs more."""
+    nearest: dict[frozenset[str], Raise] = {}
+    for condition in conditions:
+        lacking = [one for one in condition.thresholds if known.get(one.figure, _LESS_THAN_NONE) < one.least]
+        key = frozenset([one.figure for one in lacking])
+        changes = tuple(
+            [Change(one.figure, known.get(one.figure), _reached(one.least, figures[one.figure])) for one in lacking]
+        )
+        if key not in nearest or _needs_no_more(changes, nearest[key].changes):
+            nearest[key] = Raise(condition, changes)
+    kept = [one for key, one in nearest.items() if len(key) == 1 or not _outdone(key, nearest)]
+    return tuple(sorted(kept, key=_distance) if len(kept) > 1 else kept)
+
+
+def _outdone(key: frozenset[str], nearest: Mapping[frozenset[str], Raise]) -> bool:
+    """Whether fewer of the same changes do as well."""
+    changes = nearest[key].changes
+    return any(other < key and _needs_no_more(nearest[other].changes, changes) for other in nearest)
+
+
+def _reached(least: Decimal, figure: Figure) -> Decimal:
+    return least.to_integral_value(ROUND_CEILING) if figure.counted else least
+
+
+def _needs_no_more(changes: Sequence[Change], others: Sequence[Change]) -> bool:
+    needed = {other.figure: other.needed for other in others}
+    return all(change.needed <= needed[change.figure] for change in changes)
+
+
+def _distance(one: Raise) -> tuple[bool, int, Decimal, int]:
+    """Return what raises are ordered by: known figures first, few, near in proportion, to the next grade."""
+    shares = [change.more / change.needed for change in one.changes if change.more is not None and change.needed]
+    unknown = any(change.known is None for change in one.changes)
+    return unknown, len(one.changes), sum(shares, _NONE), one.condition.grade.weight
+
+
+def _circumstances(
+    event: EventType, known: Known, answers: Mapping[str, bool]
+) -> tuple[tuple[Criterion, ...], tuple[Criterion, ...]]:
+    """Return what has to be reported whatever the grade, and what of it is still to be asked."""
+    holding = []
+    asked = []
+    for one in event.reported:
+        if _standing(one.thresholds, known) not in (_WITHIN, _BEYOND):
+            continue
+        answer = answers.get(one.id) if one.asks else True
+        if answer is None:
+            asked.append(one)
+        elif answer:
+            holding.append(one)
+    return tuple(holding), tuple(asked)
+
+
+def _reasons(
+    event: EventType, worst: Grade | None, sheet: FactSheet, circumstances: Sequence[Criterion]
+) -> tuple[ReportReason, ...]:
+    """Return why it goes up: its grade (R007), a sensitive mark (R042), its kind, or a circumstance the law names."""
+    held = (
+        (ReportReason.GRADE, worst is not None and worst.significant),
+        (ReportReason.SENSITIVE, bool(sheet.sensitive)),
+        (ReportReason.KIND, event.always_report),
+        (ReportReason.CIRCUMSTANCE, bool(circumstances)),
+    )
+    return tuple(reason for reason, holds in held if holds)
