@@ -17,6 +17,7 @@ import dutyroom
 from dutyroom.accounts.model import Right, Role
 from dutyroom.directory.model import PhoneLabel, UnitKind
 from dutyroom.errors import Environment, Refused
+from dutyroom.incidents.deadlines import Lateness, ProfileKind, Stage
 from dutyroom.incidents.model import EventClass, Grade, ReportReason, SensitiveFlag, Verification
 from dutyroom.journal import verify
 from dutyroom.log.model import (
@@ -53,6 +54,7 @@ SHOWN = [Direction, Channel, Urgency, Handling, Secrecy, SecrecyLevel, MatterSta
 SHOWN += [Role, Right, UnitKind, PhoneLabel]
 SHOWN += [Post, Turn, Pool, DutyClass, AbsenceKind, SkipReason, ConflictKind, PlanState, SwapState, NoticeChannel]
 SHOWN += [Grade, EventClass, Verification, SensitiveFlag, ReportReason]
+SHOWN += [Grade, EventClass, Verification, SensitiveFlag, ReportReason, Stage, Lateness, ProfileKind]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 

@@ -17,6 +17,7 @@ _RESOURCES = (
     "i18n/words.json",
     "rules/holidays.yaml",
     "rules/grading.yaml",
+    "rules/deadlines.yaml",
     "i18n/dutyroom_zh_CN.qm",
     "icons/app.svg",
     "templates/directory.csv",

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any
 
 from dutyroom.errors import Refused
 from dutyroom.incidents.faults import LARGEST, FaultyBook, Notes, Tree
@@ -25,7 +24,6 @@ from dutyroom.incidents.model import (
 )
 from dutyroom.paths import resource
 
-_Kind = TypeVar("_Kind", bound=StrEnum)
 _TOP = ("version", "compiled", "statutes", "basis", "laws", "figures", "types")
 _TYPE = [
     "class",
@@ -118,7 +116,7 @@ class _Reader:
     def _figure(self, id_: str, tree: object) -> Figure:
         place = f"figures.{id_}"
         figure = self.notes.tree(tree, place, ("unit", "limit", "sum", "largest"))
-        unit = self._one_of(Unit, figure.get("unit"), place) or Unit.PEOPLE
+        unit = self.notes.one_of(Unit, figure.get("unit"), place) or Unit.PEOPLE
         limit = self.notes.number(figure.get("limit", LARGEST), place, "limit")
         earlier = self._figures  # parts stand before the whole, so no figure is made of itself
         return Figure(
@@ -131,7 +129,7 @@ class _Reader:
 
     def _type(self, id_: str, tree: object) -> EventType:
         entry = self.notes.tree(tree, id_, _TYPE)
-        verification = self._one_of(Verification, entry.get("verification"), id_) or Verification.MEMORY
+        verification = self.notes.one_of(Verification, entry.get("verification"), id_) or Verification.MEMORY
         sources = tuple(self._source(source, id_) for source in self.notes.items(entry, "sources", id_))
         if not sources:
             self.notes.add(id_, Refused("incidents.rule_missing_part", place=id_, part="sources"))
@@ -146,7 +144,7 @@ class _Reader:
         labels = self.notes.tree(entry.get("grade_labels", {}), id_, tuple(Grade))
         return EventType(
             id=id_,
-            event_class=self._one_of(EventClass, entry.get("class"), id_) or EventClass.ACCIDENT,
+            event_class=self.notes.one_of(EventClass, entry.get("class"), id_) or EventClass.ACCIDENT,
             verification=verification,
             sources=sources,
             remarks=tuple(str(remark) for remark in self.notes.items(entry, "remarks", id_)),
@@ -206,7 +204,7 @@ class _Reader:
             thresholds=tuple(one for one in thresholds if one is not None),
             scope=self.notes.text(entry, "scope", place),
             words=words,
-            verification=verification if own is None else self._one_of(Verification, own, place) or verification,
+            verification=verification if own is None else self.notes.one_of(Verification, own, place) or verification,
             source=source,
             remark=self.notes.text(entry, "remark", place),
         )
@@ -224,13 +222,6 @@ class _Reader:
             error = Refused("incidents.rule_band", place=place, part=figure, least=f"{least:f}", below=f"{below:f}")
             self.notes.add(place, error)
         return Threshold(figure, least, below)
-
-    def _one_of(self, kind: type[_Kind], value: object, place: str) -> _Kind | None:
-        """Return the member of an enum, or None and a fault."""
-        if isinstance(value, str) and value in [one.value for one in kind]:
-            return kind(value)
-        self.notes.unknown(place, value)
-        return None
 
     def _check_ids(self, criteria: tuple[Criterion, ...]) -> None:
         seen: set[str] = set()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import TypeVar
 
 from dutyroom.errors import Refused
 
@@ -12,6 +14,7 @@ LARGEST = Decimal(10) ** 12  # of any figure, whatever its unit: more is a misty
 _FINEST = Decimal(10) ** -6
 
 Tree = Mapping[str, object]
+Kind = TypeVar("Kind", bound=StrEnum)
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,13 @@ class Notes:
             self.unreadable(place, part)
             return False
         return value
+
+    def one_of(self, kind: type[Kind], value: object, place: str) -> Kind | None:
+        """Return the member of an enum, or None and a fault."""
+        if isinstance(value, str) and value in [one.value for one in kind]:
+            return kind(value)
+        self.unknown(place, value)
+        return None
 
     def number(self, value: object, place: str, part: str) -> Decimal | None:
         """Return a number from nothing to ``LARGEST``; None and a fault for anything else."""
