@@ -6,6 +6,7 @@ Every command ends with a sentence and an exit status: 0 done, 1 refused or brok
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 
 from dutyroom.errors import DutyroomError
@@ -35,5 +36,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
 
 
+def _write_anywhere() -> None:
+    """Write signs for letters that a terminal does not know, instead of breaking off."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
 if __name__ == "__main__":
+    _write_anywhere()
     sys.exit(main())

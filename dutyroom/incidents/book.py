@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -183,7 +184,7 @@ class _Reader:
             place = f"{type_id}.{grade}"
             for one in self.notes.items(grades, grade, place):
                 read = self._criterion(one, place, verification, source)
-                found.append(Condition(**vars(read), grade=grade))
+                found.append(Condition(**{one.name: getattr(read, one.name) for one in fields(read)}, grade=grade))
         return tuple(found)
 
     def _criterion(self, tree: object, place: str, verification: Verification, source: Source) -> Criterion:
@@ -198,7 +199,7 @@ class _Reader:
         source = self._law_named(entry, place, source)
         article = self.notes.text(entry, "article", place)
         if article:
-            source = Source(source.title, article, url=source.url, file=source.file)
+            source = replace(source, article=article, quote="", remark="")
         return Criterion(
             id=place,
             thresholds=tuple(one for one in thresholds if one is not None),
@@ -251,5 +252,4 @@ class _Reader:
             if figure.id in figures:
                 figures.update(figure.sum_of, figure.largest_of)
         wholes = tuple(one for one in self._figures.values() if one.id in figures and (one.sum_of or one.largest_of))
-        changes = {"conditions": ordered, "figures": frozenset(figures), "wholes": wholes}
-        return EventType(**{**vars(event), **changes})
+        return replace(event, conditions=ordered, figures=frozenset(figures), wholes=wholes)

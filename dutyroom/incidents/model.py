@@ -152,7 +152,7 @@ class Criterion:
     source: Source
     remark: str
 
-    @property
+    @cached_property
     def asks(self) -> bool:
         """Whether a person has to say yes before it counts: it has a scope, or no figures."""
         return bool(self.scope) or not self.thresholds

@@ -196,32 +196,37 @@ def _asked(questions: Sequence[tuple[Condition, bool]]) -> tuple[Condition, ...]
 
 def _raises(conditions: Iterable[Condition], known: Known, figures: Mapping[str, Figure]) -> tuple[Raise, ...]:
     """Return the nearest ways to a worse grade: for every set of figures the smallest change, none that needs more."""
-    nearest: dict[frozenset[str], Raise] = {}
+    alone: dict[str, tuple[Decimal, Condition]] = {}
+    joint: list[tuple[Condition, dict[str, Decimal]]] = []
     for condition in conditions:
-        lacking = [one for one in condition.thresholds if known.get(one.figure, _LESS_THAN_NONE) < one.least]
-        key = frozenset([one.figure for one in lacking])
-        changes = tuple(
-            [Change(one.figure, known.get(one.figure), _reached(one.least, figures[one.figure])) for one in lacking]
-        )
-        if key not in nearest or _needs_no_more(changes, nearest[key].changes):
-            nearest[key] = Raise(condition, changes)
-    kept = [one for key, one in nearest.items() if len(key) == 1 or not _outdone(key, nearest)]
-    return tuple(sorted(kept, key=_distance) if len(kept) > 1 else kept)
+        lacking = {
+            one.figure: one.least for one in condition.thresholds if known.get(one.figure, _LESS_THAN_NONE) < one.least
+        }
+        if len(lacking) > 1:
+            joint.append((condition, lacking))
+        for figure, least in lacking.items() if len(lacking) == 1 else ():
+            if figure not in alone or least <= alone[figure][0]:  # the lightest grade comes last
+                alone[figure] = (least, condition)
+    ways = [(condition, {figure: least}) for figure, (least, condition) in alone.items()]
+    for condition, lacking in reversed(joint):
+        if not any(_needs_no_more(needed, lacking) for _other, needed in ways):
+            ways.append((condition, lacking))
+    raises = [Raise(condition, _changes(needed, known, figures)) for condition, needed in ways]
+    return tuple(sorted(raises, key=_distance) if len(raises) > 1 else raises)
 
 
-def _outdone(key: frozenset[str], nearest: Mapping[frozenset[str], Raise]) -> bool:
-    """Whether fewer of the same changes do as well."""
-    changes = nearest[key].changes
-    return any(other < key and _needs_no_more(nearest[other].changes, changes) for other in nearest)
+def _needs_no_more(needed: Mapping[str, Decimal], other: Mapping[str, Decimal]) -> bool:
+    """Whether whoever does what the other way needs has done what this one needs."""
+    return all(figure in other and least <= other[figure] for figure, least in needed.items())
 
 
-def _reached(least: Decimal, figure: Figure) -> Decimal:
-    return least.to_integral_value(ROUND_CEILING) if figure.counted else least
-
-
-def _needs_no_more(changes: Sequence[Change], others: Sequence[Change]) -> bool:
-    needed = {other.figure: other.needed for other in others}
-    return all(change.needed <= needed[change.figure] for change in changes)
+def _changes(needed: Mapping[str, Decimal], known: Known, figures: Mapping[str, Figure]) -> tuple[Change, ...]:
+    changes = []
+    for figure, least in needed.items():
+        if figures[figure].counted:
+            least = least.to_integral_value(ROUND_CEILING)
+        changes.append(Change(figure, known.get(figure), least))
+    return tuple(changes)
 
 
 def _distance(one: Raise) -> tuple[bool, int, Decimal, int]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,8 @@ import pytest
 from dutyroom.__main__ import main
 from dutyroom.incidents.book import shipped_book
 from dutyroom.incidents.command import run
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def ask(text: str | bytes, *arguments: str) -> tuple[int, str]:
@@ -166,3 +171,16 @@ def test_wrong_use_ends_with_status_two(arguments: tuple[str, ...], capsys: pyte
 def test_help_shows_how_to_ask(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["grade", "--help"]) == 0
     assert "python -m dutyroom grade" in capsys.readouterr().out
+
+
+def test_a_real_process_answers_on_a_terminal_that_knows_no_chinese() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dutyroom", "grade", "--json", "-"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        input=b'{"type": "road_traffic", "facts": {"deaths": 3}}',
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["grade_name"] == "较大"
