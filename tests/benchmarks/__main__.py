@@ -19,6 +19,7 @@ from pathlib import Path
 
 from dutyroom.storage.migrations import runner
 from tests.benchmarks.building import Room, cache_folder, room_of, show_progress
+from tests.benchmarks.lines_grade import grading_line
 from tests.benchmarks.lines_keep import keep_lines
 from tests.benchmarks.lines_paper import paper_lines
 from tests.benchmarks.lines_read import read_lines
@@ -38,7 +39,7 @@ PARTS: dict[str, Callable[[Room], list[Line]]] = {
     "screen": lambda room: screen_lines(room, 300),
     "commit": lambda room: [commit_line(room, 400)],
     "read": lambda room: read_lines(room, 5),
-    "type": lambda _room: [completion_line(2)],
+    "type": lambda _room: [completion_line(2), grading_line(200)],
     "paper": lambda room: paper_lines(room, 5),
     "keep": lambda room: keep_lines(room, 1 if room.rows >= _MANY else 3),
 }
