@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dutyroom.__main__ import main
 from dutyroom.incidents.book import shipped_book
@@ -184,3 +186,28 @@ def test_a_real_process_answers_on_a_terminal_that_knows_no_chinese() -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert json.loads(done.stdout)["grade_name"] == "较大"
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.dictionaries(st.sampled_from(["type", "facts", "sensitive", "answers", "x"]), _JSON, max_size=4)
+    | st.fixed_dictionaries(
+        {"type": st.sampled_from(sorted(shipped_book().types))},
+        optional={
+            "facts": st.dictionaries(st.sampled_from(sorted(shipped_book().figures)), _JSON, max_size=3),
+            "sensitive": _JSON,
+        },
+    )
+)
+def test_whatever_comes_in_the_answer_is_one_object_with_a_sentence(facts: dict[str, Any]) -> None:
+    status, words = ask(json.dumps(facts), "--json")
+    told = json.loads(words)
+    assert status == (1 if "error" in told else 0)
+    assert told["sentence"].endswith("。")

@@ -196,7 +196,7 @@ def test_a_naive_moment_is_a_mistake() -> None:
         )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from([one.id for one in shipped_deadlines().choices()]),
     st.sampled_from([*Grade, None]),

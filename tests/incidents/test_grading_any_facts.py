@@ -15,7 +15,7 @@ from dutyroom.incidents.rules import grade
 
 BOOK = shipped_book()
 TYPES = sorted(BOOK.types)
-CASES = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+CASES = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _edges(type_id: str, figure: str) -> list[Decimal]:
