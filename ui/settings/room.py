@@ -84,7 +84,7 @@ class RoomSection(Section):
         self._workplace = workplace
         self._known: Values = {}
         self._morning = QTimeEdit()
-        self._close = CloseOfDayEditor(workplace.now().date())
+        self.close_of_day = CloseOfDayEditor(workplace.now().date())
         self._lock = QSpinBox()
         self._save = QPushButton(self.tr("&Save"))
         self._undo = QPushButton(self.tr("&Undo"))
@@ -108,14 +108,14 @@ class RoomSection(Section):
         for field in (self._morning, self._lock):
             field.setFixedWidth(scaled(_FIELD))
         if not self._may:
-            self._close.set_read_only()
+            self.close_of_day.set_read_only()
             show_only(self._morning)
             show_only(self._lock)
         hours = self.add_group(self.tr("Handover"))
         hours.add_row(self.tr("&Morning handover"), self._morning)
         hours.add_row(
             self.tr("Close of day"),
-            self._close,
+            self.close_of_day,
             self.tr(
                 "The day watch ends and the night watch begins. Each season lasts until the next one. "
                 "What is known ahead is entered with its date."
@@ -150,7 +150,7 @@ class RoomSection(Section):
 
     def _connect_signals(self) -> None:
         self._morning.timeChanged.connect(self._edited)
-        self._close.changed.connect(self._edited)
+        self.close_of_day.changed.connect(self._edited)
         self._lock.valueChanged.connect(self._edited)
         self._save.clicked.connect(self.save)
         self._undo.clicked.connect(self.undo)
@@ -166,7 +166,7 @@ class RoomSection(Section):
         """Return what stands in the fields."""
         return {
             MORNING_HANDOVER.name: self._morning.time().toString("HH:mm"),
-            CLOSE_OF_DAY.name: self._close.value(),
+            CLOSE_OF_DAY.name: self.close_of_day.value(),
             LOCK_AFTER_MINUTES.name: str(self._lock.value()),
         }
 
@@ -175,7 +175,7 @@ class RoomSection(Section):
         """Set what was changed."""
         if not self._save.isEnabled():
             return
-        if self._close.has_doubles():
+        if self.close_of_day.has_doubles():
             self.message.say(MessageKind.REFUSAL, self.tr("Two begin on the same day. Change or remove one."))
             return
         self._save.setEnabled(False)
@@ -208,7 +208,7 @@ class RoomSection(Section):
         self._edited()
 
     def _fill(self, values: Values) -> None:
-        self._close.set_value(values[CLOSE_OF_DAY.name])  # first: the others signal that they were edited
+        self.close_of_day.set_value(values[CLOSE_OF_DAY.name])  # first: the others signal that they were edited
         self._morning.setTime(QTime.fromString(values[MORNING_HANDOVER.name], "HH:mm"))
         self._lock.setValue(int(values[LOCK_AFTER_MINUTES.name]))
         self._edited()

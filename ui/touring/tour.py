@@ -33,6 +33,7 @@ from ui.printing.render import write_pdf
 from ui.settings.page import SectionName, SettingsPage
 from ui.sign_in.window import SignInWindow
 from ui.touring.album import Album
+from ui.touring.calendar import hours_dated_ahead, notice_accepted
 from ui.touring.hands import commit_text, press, settle, type_latin
 from ui.window import DeskWindow
 
@@ -43,6 +44,7 @@ _ADMINISTRATION = (
         (
             (SectionName.SEAT, "设置：本机的语言和外观"),
             (SectionName.ROOM, "设置：交接班时间、自动锁定"),
+            (SectionName.HOLIDAYS, "设置：节假日安排，全年日历"),
             (SectionName.ACCOUNTS, "设置：账户和角色"),
             (SectionName.BACKUP, "设置：备份和恢复"),
             (SectionName.ABOUT, "设置：关于本程序"),
@@ -158,6 +160,10 @@ class Tour:
                 page.show_section(section)
                 settle(window.workplace)
                 self._both_looks(f"settings-{section.value}", shows, window)
+                if section is SectionName.ROOM:
+                    hours_dated_ahead(window, page, self._both_looks)
+                elif section is SectionName.HOLIDAYS:
+                    notice_accepted(window, page, self._both_looks)
             window.close()
             settle()
 

@@ -142,8 +142,9 @@ class YearCalendar(QWidget):
         place = self.parentWidget()
         while place is not None and not isinstance(place, QScrollArea):
             place = place.parentWidget()
-        if place is not None and self._current is not None:
-            middle = self.mapTo(place.widget(), self.cell(self._current).center())
+        content = place.widget() if place is not None else None
+        if place is not None and content is not None and self._current is not None:
+            middle = self.mapTo(content, self.cell(self._current).center())
             place.ensureVisible(middle.x(), middle.y(), 0, 2 * cell_size().height())
 
     def _say(self, day: date, place: QPoint) -> None:

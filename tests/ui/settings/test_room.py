@@ -28,8 +28,8 @@ def test_the_hours_of_handover_are_changed_and_the_history_says_by_whom(
     section = room_of(page)
     assert not section._save.isEnabled()
     section._morning.setTime(QTime(8, 30))
-    qtbot.mouseClick(section._close.blocks()[0]._add, Qt.MouseButton.LeftButton)
-    added = section._close.rows()[-1]
+    qtbot.mouseClick(section.close_of_day.blocks()[0]._add, Qt.MouseButton.LeftButton)
+    added = section.close_of_day.rows()[-1]
     added._day.setDate(QDate(2000, 7, 15))
     added._close.setTime(QTime(18, 30))
     section._lock.setValue(5)
@@ -49,8 +49,8 @@ def test_a_change_known_ahead_is_entered_with_its_date_and_can_be_taken_away_aga
     qtbot: QtBot, page: SettingsPage, house: House
 ) -> None:
     section = room_of(page)
-    qtbot.mouseClick(section._close._add, Qt.MouseButton.LeftButton)
-    first, change = section._close.blocks()
+    qtbot.mouseClick(section.close_of_day._add, Qt.MouseButton.LeftButton)
+    first, change = section.close_of_day.blocks()
     assert change.date_field().date() == QDate(2026, 11, 22), "tomorrow"
     assert change.date_field().hasFocus()
     change.date_field().setDate(QDate(2027, 3, 1))
@@ -65,12 +65,12 @@ def test_a_change_known_ahead_is_entered_with_its_date_and_can_be_taken_away_aga
     assert "since 2027-03-01: from 05-01 18:30" in row.cells[3]
     assert not first._head.isVisible()
 
-    section._close.add_change()
-    section._close.blocks()[2].date_field().setDate(QDate(2027, 3, 1))
+    section.close_of_day.add_change()
+    section.close_of_day.blocks()[2].date_field().setDate(QDate(2027, 3, 1))
     section.save()
     assert "same day" in section.message.text()
-    qtbot.mouseClick(section._close.blocks()[2]._drop, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(section._close.blocks()[1]._drop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(section.close_of_day.blocks()[2]._drop, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(section.close_of_day.blocks()[1]._drop, Qt.MouseButton.LeftButton)
     section.save()
     section._workplace.settle()
     assert house.settings.get(CLOSE_OF_DAY) == "05-01 18:00, 10-01 17:30"
@@ -78,9 +78,9 @@ def test_a_change_known_ahead_is_entered_with_its_date_and_can_be_taken_away_aga
 
 def test_a_season_is_removed_but_one_always_stays(qtbot: QtBot, page: SettingsPage) -> None:
     section = room_of(page)
-    first, second = section._close.rows()
+    first, second = section.close_of_day.rows()
     qtbot.mouseClick(second._drop, Qt.MouseButton.LeftButton)
-    assert section._close.rows() == (first,)
+    assert section.close_of_day.rows() == (first,)
     assert not first._drop.isEnabled()
 
 
@@ -99,7 +99,7 @@ def test_hours_that_leave_a_watch_too_short_are_refused_and_stay_typed(
 
 def test_two_seasons_on_one_day_are_refused(page: SettingsPage, house: House) -> None:
     section = room_of(page)
-    section._close.rows()[1]._day.setDate(QDate(2000, 5, 1))
+    section.close_of_day.rows()[1]._day.setDate(QDate(2000, 5, 1))
     section.save()
     assert "same day" in section.message.text()
     assert house.settings.all() == {}
@@ -129,7 +129,7 @@ def test_undo_shows_what_holds(page: SettingsPage) -> None:
     section = room_of(page)
     before = section.wanted()
     section._lock.setValue(99)
-    section._close.blocks()[0].add_season()
+    section.close_of_day.blocks()[0].add_season()
     section.undo()
     assert section.wanted() == before
     assert not section._save.isEnabled()
