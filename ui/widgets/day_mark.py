@@ -81,7 +81,7 @@ def paint_day(painter: QPainter, rect: QRect, day: Day, state: CellState) -> Non
     painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(day.date.day))
     if word:
         painter.setFont(theme.font(small))
-        corner = QRect(rect.right() - room - 3, rect.top() + 4, room + 1, rect.height())
+        corner = QRect(rect.right() - room - 4, rect.top() + 4, room + 1, rect.height())
         painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, word)
     if state.today:
         painter.fillRect(QRectF(number.center().x() - 7, rect.bottom() - 4, 15, 2), QColor(ink))
