@@ -79,18 +79,3 @@ def local_entry_of(row: Row) -> LocalEntry:
         entered_at=from_micros(int(row["entered_at"])),
         account_name=str(row["account_name"]),
     )
-
-
-def standing(entries: tuple[LocalEntry, ...]) -> tuple[LocalHoliday, ...]:
-    """Return the local holidays that were added and not withdrawn, by date; ``entries`` oldest first."""
-    there: dict[str, LocalHoliday] = {}
-    for entry in entries:
-        if entry.act is LocalAct.ADDED:
-            there[entry.holiday.id] = entry.holiday
-        else:
-            there.pop(entry.holiday.id, None)
-    return tuple(sorted(there.values(), key=_day_of))
-
-
-def _day_of(holiday: LocalHoliday) -> date:
-    return holiday.day

@@ -21,6 +21,8 @@ from dutyroom.calendar.model import (
     DayType,
     Holiday,
     LeadRole,
+    LocalAct,
+    LocalEntry,
     LocalHoliday,
     YearArrangement,
 )
@@ -137,6 +139,17 @@ def span_of(year: int) -> tuple[date, date]:
     return date(year - 1, 12, 1) if year > FIRST_YEAR else date(year, 1, 1), date(year, 12, 31)
 
 
+def standing(entries: tuple[LocalEntry, ...]) -> tuple[LocalHoliday, ...]:
+    """Return the local holidays that were added and not withdrawn, by date; ``entries`` oldest first."""
+    there: dict[str, LocalHoliday] = {}
+    for entry in entries:
+        if entry.act is LocalAct.ADDED:
+            there[entry.holiday.id] = entry.holiday
+        else:
+            there.pop(entry.holiday.id, None)
+    return tuple(sorted(there.values(), key=_day_of))
+
+
 def lead_roles(day_type: DayType) -> tuple[LeadRole, ...]:
     """Return who leads on such a day; several take turns.
 
@@ -174,3 +187,7 @@ def _marks(arrangement: YearArrangement) -> dict[date, _Mark]:
         for day in holiday.make_up:
             marks[day] = _Mark(DayType.MAKE_UP_WORKDAY, holiday, arrangement.status)
     return marks
+
+
+def _day_of(holiday: LocalHoliday) -> date:
+    return holiday.day

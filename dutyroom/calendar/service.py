@@ -24,8 +24,8 @@ from dutyroom.calendar.model import (
     YearArrangement,
 )
 from dutyroom.calendar.notice import ReadNotice, read_notice
-from dutyroom.calendar.rows import arrangement_of, holidays_text, local_entry_of, standing, version_of
-from dutyroom.calendar.rules import Calendar, changed_days, span_of
+from dutyroom.calendar.rows import arrangement_of, holidays_text, local_entry_of, version_of
+from dutyroom.calendar.rules import Calendar, changed_days, span_of, standing
 from dutyroom.calendar.tables import arrangements, local_holidays
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros

@@ -131,7 +131,7 @@ class HolidaysSection(Section):
     @Slot()
     def paste_notice(self) -> None:
         """Open the field for a notice."""
-        self._open_panel("", "")
+        self._open_panel(None, "")
 
     @Slot()
     def edit_by_hand(self) -> None:
@@ -139,7 +139,7 @@ class HolidaysSection(Section):
         if self._view is not None:
             self._open_panel(notice_text(self._view.arrangement), self._view.arrangement.source)
 
-    def _open_panel(self, text: str, source: str) -> None:
+    def _open_panel(self, text: str | None, source: str) -> None:
         self.message.clear()
         self.panel.open_for(self.year.value(), text, source)
         self._show_buttons()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -107,19 +107,23 @@ class NoticePanel(QFrame):
         self.faults.currentRowChanged.connect(self._point_at)
         self.accept_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.cancel)
+        for keys, slot in (("Ctrl+Return", self.accept), ("Esc", self.cancel)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
 
-    def open_for(self, year: int, text: str = "", source: str = "") -> None:
-        """Begin with ``text``, which may be empty, for ``year`` where the text names none."""
+    def open_for(self, year: int, text: str | None = None, source: str = "") -> None:
+        """Begin for ``year`` where the text names none; without a ``text``, with what was left here before."""
         self._year = year
         self.message.clear()
-        self.provisional.setChecked(False)
-        self.source.setText(source)
-        self.text.setPlainText(text)
+        if text is not None:
+            self.provisional.setChecked(False)
+            self.source.setText(source)
+            self.text.setPlainText(text)
         self._show_proposal(None)
         self.show()
         self.text.setFocus()
-        if text:
-            self._read()
+        self._read()
 
     @Slot()
     def accept(self) -> None:
@@ -141,14 +145,17 @@ class NoticePanel(QFrame):
 
     @Slot()
     def cancel(self) -> None:
-        """Close without accepting anything."""
+        """Close without accepting anything; what was typed is there when it is opened again."""
         self.hide()
-        self.text.clear()
-        self._show_proposal(None)
+        self.proposed.emit(None)
         self.closed.emit()
 
     def _done(self, version: ArrangementVersion) -> None:
-        self.cancel()
+        self.hide()
+        self.provisional.setChecked(False)
+        self.source.clear()
+        self.text.clear()
+        self.closed.emit()
         self.accepted.emit(version)
 
     def _refused(self, error: DutyroomError) -> None:
@@ -158,7 +165,7 @@ class NoticePanel(QFrame):
     @Slot()
     def _read(self) -> None:
         text = self.text.toPlainText()
-        if not text.strip():
+        if not text.strip() or self.isHidden():
             self._show_proposal(None)
             return
         question = partial(propose, self._workplace.house.arrangements, text, self._year)

@@ -7,7 +7,7 @@ from datetime import date
 
 from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ArrangementVersion, Day, DayChange, LocalEntry, LocalHoliday, YearArrangement
-from dutyroom.calendar.rows import standing
+from dutyroom.calendar.rules import standing
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,7 @@ def test_an_arrangement_is_changed_by_hand_tried_as_provisional_and_taken_back(
     panel.provisional.setChecked(True)
     panel.source.setText("市政府办公室试排")
     settle(section)
-    panel.accept()
+    qtbot.keyClick(panel.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(section)
     assert section._status.text() == "Provisional"
     assert house.calendar.day(date(2027, 2, 9)).status is ArrangementStatus.PROVISIONAL
@@ -132,7 +132,7 @@ def test_an_arrangement_is_changed_by_hand_tried_as_provisional_and_taken_back(
 
 
 def test_what_is_refused_stays_typed_and_cancel_shows_the_year_as_it_is(
-    page: SettingsPage, house: House, session: Session
+    qtbot: QtBot, page: SettingsPage, house: House, session: Session
 ) -> None:
     section = holidays_of(page)
     section.paste_notice()
@@ -144,9 +144,17 @@ def test_what_is_refused_stays_typed_and_cancel_shows_the_year_as_it_is(
     assert "机密" in section.panel.message.text()
     assert section.panel.text.toPlainText().startswith(NOTICE_2027)
     assert section.panel.accept_button.isEnabled()
+    qtbot.keyClick(section.panel.text, Qt.Key.Key_Escape)
+    settle(section)
+    assert section.panel.isHidden()
+    assert section.paste.hasFocus()
+    assert day_type(section, date(2027, 2, 9)) is DayType.WORKDAY
+    section.paste_notice()
+    settle(section)
+    assert section.panel.text.toPlainText().startswith(NOTICE_2027), "it is there when it is opened again"
+    assert day_type(section, date(2027, 2, 9)) is DayType.HOLIDAY_REST_DAY
     section.panel.cancel()
     settle(section)
-    assert day_type(section, date(2027, 2, 9)) is DayType.WORKDAY
     assert section.calendar._changed == frozenset()
     day_of_calendar(house, session)
     settle(section)
