@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
 from dutyroom.calendar.model import ArrangementStatus, Day, DayChange
 from ui.terms import holiday_label, label
+
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def weekday_words(day: date) -> str:
@@ -47,3 +50,8 @@ def change_words(change: DayChange) -> str:
         before=kind_words(change.before),
         after=kind_words(change.after),
     )
+
+
+def paper_words(source: str) -> str:
+    """Return what a source is called, without the address at which it was found."""
+    return _ADDRESS.sub("", source).strip()

@@ -16,7 +16,7 @@ from dutyroom.calendar.rules import FIRST_YEAR, LAST_YEAR
 from dutyroom.calendar.service import Proposal
 from dutyroom.changes import Changes, Topic
 from ui import theme
-from ui.settings.holiday_words import change_words, day_words
+from ui.settings.holiday_words import change_words, day_words, paper_words
 from ui.settings.local_holidays import LocalHolidays
 from ui.settings.notice_panel import NoticePanel
 from ui.settings.section import Section
@@ -165,7 +165,7 @@ class HolidaysSection(Section):
                 "Only the law's own days are certain. Days off around them and days worked for them come with the "
                 "notice; paste it here when it is published."
             )
-        return self.tr("Source: {source}").format(source=view.arrangement.source)
+        return self.tr("Source: {source}").format(source=paper_words(view.arrangement.source))
 
     def _draw(self, changes: Sequence[DayChange]) -> None:
         """Draw the year as it is, with ``changes`` framed."""

@@ -67,11 +67,15 @@ def test_a_holiday_is_named_and_a_year_without_arrangement_says_so(desk: Desk) -
     desk.window.tick()
     desk.settle()
     assert "Statutory holiday" in read(desk.window.strip)
-    assert "国庆" in read(desk.window.strip)
+    assert "National Day" in read(desk.window.strip)
     desk.clock.jump(datetime(2031, 3, 3, 9, tzinfo=SHANGHAI))
     desk.window.tick()
     desk.settle()
     assert "Not published" in read(desk.window.strip)
+    here = desk.house.calendar.local_date(desk.clock.now())
+    desk.at_another_seat(lambda: desk.house.arrangements.add_local_holiday(desk.session, here, "三月三", "市政府通知"))
+    desk.settle()
+    assert "Holiday rest day  三月三" in read(desk.window.strip), "what the room accepts is shown at once"
 
 
 @pytest.mark.parametrize("year", [1999, 2155])

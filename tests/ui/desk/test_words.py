@@ -35,6 +35,8 @@ from tests.ui.desk.sitting import CTRL, PLAIN, Desk, Key
 from ui import theme
 from ui.actions import Act
 from ui.app import Languages
+from ui.settings.holiday_words import paper_words
+from ui.settings.holidays import HolidaysSection
 from ui.settings.page import SectionName, SettingsPage
 from ui.widgets.key_hint import KeyHint
 
@@ -131,6 +133,7 @@ def data_of(house: House, session: Session) -> set[str]:
         words |= {person.name, person.post, person.portfolio}
     for number in book.numbers:
         words.add(number.digits)
+    words.add(paper_words(house.calendar.arrangement(2026).source))
     return words
 
 
@@ -205,6 +208,15 @@ def _walk_settings(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
         page.show_section(section)
         desk.settle()
         look(f"settings {section}", desk.window)
+        shown_now = page.section(section)
+        if isinstance(shown_now, HolidaysSection) and shown_now.paste.isVisible():
+            shown_now.edit_by_hand()
+            desk.settle()
+            look("notice", desk.window)
+            shown_now.panel.text.setPlainText("2026年")
+            desk.settle()
+            look("notice that does not fit", desk.window)
+            shown_now.panel.cancel()
 
 
 def _walk_dialogs(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
