@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table, func, select
 
 from dutyroom.accounts.model import Right, Session
-from dutyroom.calendar.book import shipped_book
-from dutyroom.calendar.checks import faults
 from dutyroom.calendar.model import (
     ArrangementStatus,
     ArrangementVersion,
@@ -23,7 +21,6 @@ from dutyroom.calendar.model import (
     LocalHoliday,
     YearArrangement,
 )
-from dutyroom.calendar.notice import ReadNotice, read_notice
 from dutyroom.calendar.rows import arrangement_of, holidays_text, local_entry_of, version_of
 from dutyroom.calendar.rules import Calendar, changed_days, span_of, standing
 from dutyroom.calendar.tables import arrangements, local_holidays
@@ -35,6 +32,9 @@ from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
 from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
+
+if TYPE_CHECKING:
+    from dutyroom.calendar.notice import ReadNotice
 
 NAME_LENGTH = 20
 SOURCE_LENGTH = 200
@@ -105,7 +105,7 @@ class Arrangements:
 
     def propose(self, text: str, *, year: int | None = None, source: str = "") -> Proposal:
         """Read a notice and say what it would change; nothing is written. Problems are in the result."""
-        read = read_notice(text[:NOTICE_LENGTH], shipped_book(), year=year, source=tidy(source))
+        read = _read(text[:NOTICE_LENGTH], year, tidy(source))
         if read.arrangement is None:
             return Proposal(read)
         arrangement, before = read.arrangement, self.calendar()
@@ -130,7 +130,7 @@ class Arrangements:
         session.require(Right.EDIT_CALENDAR)
         if len(text) > NOTICE_LENGTH:
             raise Refused("calendar.too_long", limit=NOTICE_LENGTH)
-        read = read_notice(text, shipped_book(), year=year)
+        read = _read(text, year)
         if read.problems:
             raise read.problems[0].error
         assert read.arrangement is not None  # without one there is a problem
@@ -147,8 +147,7 @@ class Arrangements:
         if arrangement.status is ArrangementStatus.UNPUBLISHED:
             raise ValueError("an arrangement that is accepted is published or provisional")
         arrangement = replace(arrangement, source=self._said(arrangement.source, "calendar.source_missing"))
-        for fault in faults(arrangement, shipped_book()):
-            raise fault.error
+        _check(arrangement)
         self._check_text(notice)
         values: dict[str, Stored] = {
             "status": arrangement.status.value,
@@ -260,6 +259,22 @@ class Arrangements:
             "account_id": session.account_id,
             "account_name": session.name,
         }
+
+
+def _read(text: str, year: int | None, source: str = "") -> ReadNotice:
+    from dutyroom.calendar.book import shipped_book  # what only a notice needs does not slow the start
+    from dutyroom.calendar.notice import read_notice
+
+    return read_notice(text, shipped_book(), year=year, source=source)
+
+
+def _check(arrangement: YearArrangement) -> None:
+    """Raise the first fault of ``arrangement``."""
+    from dutyroom.calendar.book import shipped_book
+    from dutyroom.calendar.checks import faults
+
+    for fault in faults(arrangement, shipped_book()):
+        raise fault.error
 
 
 def _calendar(connection: Connection) -> Calendar:

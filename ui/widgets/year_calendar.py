@@ -83,10 +83,12 @@ class YearCalendar(QWidget):
         """Put the keyboard on ``day``; one that is not shown changes nothing."""
         if day not in self._days or day == self._current:
             return
+        if self._current is not None:
+            self.update(self.cell(self._current))
         self._current = day
+        self.update(self.cell(day))
         self._tell()
         self._keep_in_sight()
-        self.update()
         self.moved.emit(day)
 
     def day_at(self, place: QPoint) -> date | None:
@@ -186,11 +188,13 @@ class YearCalendar(QWidget):
             self.tr("Su"),
         )
 
-    def _paint_heads(self, painter: QPainter) -> None:
+    def _paint_heads(self, painter: QPainter, where: QRect) -> None:
         tokens, cell = theme.current(), self._cell_size()
         name_height = theme.metrics(tokens.sizes.body, strong=True).height()
         for month, name in enumerate(self._months(), start=1):
             block = self._block(month)
+            if not block.intersects(where):
+                continue
             painter.setFont(theme.font(tokens.sizes.body, strong=True))
             painter.setPen(QColor(tokens.text))
             painter.drawText(QRect(block.left() + 4, block.top(), block.width(), name_height), 0, name)
@@ -230,7 +234,7 @@ class YearCalendar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the months that are in need of it."""
         painter = QPainter(self)
-        self._paint_heads(painter)
+        self._paint_heads(painter, event.rect())
         for day, known in self._days.items():
             box = self.cell(day)
             if event.rect().intersects(box):
