@@ -17,11 +17,12 @@ from dutyroom.roster.model import Assignment, DutyClass, Member, Planned, Pool, 
 from dutyroom.roster.reasons import Reasons
 from dutyroom.roster.repair import repair
 from dutyroom.roster.rotation import rotate_people, rotate_sections
+from dutyroom.roster.search import Search
 from dutyroom.roster.slots import Days, counts_of, places_of
 from dutyroom.roster.turns import Turns
 
-# Whoever stands on several lists serves the shorter one first; the duty room has the most people to choose from.
-_ORDER = (Pool.OFFICE_LEADERS, Pool.CITY_LEADERS, Pool.HEADS, Pool.SECTIONS, Pool.DUTY_ROOM)
+# Whoever stands on several lists gets turns at the desk first: they need rest, and leading can be laid around them.
+_ORDER = (Pool.SECTIONS, Pool.DUTY_ROOM, Pool.HEADS, Pool.OFFICE_LEADERS, Pool.CITY_LEADERS)
 
 
 def plan(
@@ -55,6 +56,8 @@ def plan(
             rotate_people(board, pool, turns)
             repair(board, pool)
         Evening(board, pool).run()
+        if pool is not Pool.SECTIONS:
+            Search(board, pool).run()
     books = {
         pool: {
             member.id: dict(zip(DutyClass, board.levels[pool][board.index[member.id]], strict=True))
