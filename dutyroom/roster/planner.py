@@ -9,20 +9,22 @@ from collections.abc import Sequence
 from datetime import date
 
 from dutyroom.calendar.model import ArrangementStatus
-from dutyroom.roster.board import Board
+from dutyroom.roster.board import NOBODY, Board
 from dutyroom.roster.checking import conflicts
 from dutyroom.roster.evening import Evening
 from dutyroom.roster.fairness import spreads_of
 from dutyroom.roster.model import Assignment, DutyClass, Member, Planned, Pool, RosterRules, RotationMark, Slot
 from dutyroom.roster.reasons import Reasons
 from dutyroom.roster.repair import repair
-from dutyroom.roster.rotation import rotate_people, rotate_sections
+from dutyroom.roster.rotation import Sections, rotate_people, rotate_sections
 from dutyroom.roster.search import Search
 from dutyroom.roster.slots import Days, counts_of, places_of
 from dutyroom.roster.turns import Turns
 
 # Whoever stands on several lists gets turns at the desk first: they need rest, and leading can be laid around them.
 _ORDER = (Pool.SECTIONS, Pool.DUTY_ROOM, Pool.HEADS, Pool.OFFICE_LEADERS, Pool.CITY_LEADERS)
+# Ways to begin, the plainest first.
+_BEGINNINGS = ((True, True), (False, True), (False, False))
 
 
 def plan(
@@ -48,16 +50,8 @@ def plan(
     own = _fix(board, fixed)
     outside = [one for one in fixed if not first <= one.slot.date <= last]
     board.seen_outside(outside)
-    turns = Turns(marks)
     for pool in _ORDER:
-        if pool is Pool.SECTIONS:
-            rotate_sections(board, turns)
-        else:
-            rotate_people(board, pool, turns)
-            repair(board, pool)
-        Evening(board, pool).run()
-        if pool is not Pool.SECTIONS:
-            Search(board, pool).run()
+        _serve(board, pool, marks)
     books = {
         pool: {
             member.id: dict(zip(DutyClass, board.levels[pool][board.index[member.id]], strict=True))
@@ -85,6 +79,36 @@ def plan(
         rules_version=rules.version,
         provisional_years=provisional_years(calendar, first, last),
     )
+
+
+def _serve(board: Board, pool: Pool, marks: Sequence[RotationMark]) -> None:
+    """Fill the places of a list: from one beginning, and where counts stay apart from others too; the best is kept."""
+    if pool is Pool.SECTIONS:
+        rotate_sections(board, Turns(marks))
+        Evening(board, pool).run()
+        for group in Sections(board).members.values():
+            Search(board, pool, group).run()
+        return
+    places = [place for place in board.of_pool[pool] if not board.locked[place]]
+    best: tuple[tuple[int, int, int], list[int]] | None = None
+    for spaced, rarest_first in _BEGINNINGS:
+        for place in places:
+            board.drop(place)
+        rotate_people(board, pool, Turns(marks), spaced=spaced, rarest_first=rarest_first)
+        doubtful = repair(board, pool)
+        Evening(board, pool).run()
+        search = Search(board, pool, board.people[pool])
+        search.run()
+        found = (doubtful, *search.worth()), [board.holder[place] for place in places]
+        best = found if best is None or found[0] < best[0] else best
+        if not search.apart():
+            break
+    assert best is not None
+    for place in places:
+        board.drop(place)
+    for place, member in zip(places, best[1], strict=True):
+        if member != NOBODY:
+            board.take(place, member)
 
 
 def provisional_years(calendar: Days, first: date, last: date) -> tuple[int, ...]:

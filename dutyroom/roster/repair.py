@@ -33,8 +33,11 @@ class _Way:
     before: _Way | None
 
 
-def repair(board: Board, pool: Pool) -> None:
-    """Lay anew what surrounds the empty or doubtful places of ``pool``, wherever that makes fewer of them."""
+def repair(board: Board, pool: Pool) -> int:
+    """Lay anew what surrounds the empty or doubtful places of ``pool``, wherever that makes fewer of them.
+
+    Returns what is left of them: a thousand for an empty place, one for a doubtful one.
+    """
     for place in board.of_pool[pool]:
         if board.holder[place] == NOBODY and not board.locked[place]:
             _free_somebody(board, place)
@@ -43,7 +46,8 @@ def repair(board: Board, pool: Pool) -> None:
         for window in _windows(board, pool, doubtful, reach):
             _lay_anew(board, pool, window)
         if not doubtful:
-            return
+            return 0
+    return sum(_cost(board, place) for place in board.of_pool[pool] if not board.locked[place])
 
 
 def _windows(board: Board, pool: Pool, doubtful: Sequence[int], reach: int) -> list[list[int]]:

@@ -19,18 +19,22 @@ from dutyroom.roster.turns import Standing, Turns, after_taking, order_after
 LAST_RESORTS = (SkipReason.RESTING, SkipReason.NEWCOMER_ALONE)
 
 
-def rotate_people(board: Board, pool: Pool, turns: Turns) -> None:
-    """Fill the empty places of ``pool`` among its people."""
+def rotate_people(board: Board, pool: Pool, turns: Turns, *, spaced: bool = True, rarest_first: bool = True) -> None:
+    """Fill the empty places of ``pool`` among its people.
+
+    ``spaced`` prefers who had no duty lately; ``rarest_first`` looks at holidays before nights before the total, and
+    not the other way round. Another way to begin may end in evener counts where leave and rest leave little room.
+    """
     people = board.people[pool]
     ranks = {member: rank for rank, member in enumerate(people)}
-    apart = comfortable_gap(board, pool)
+    apart = comfortable_gap(board, pool) if spaced else 0
     latest = [-apart] * len(board.members)
     for place in board.of_pool[pool]:
         where = board.places[place]
         if board.holder[place] == NOBODY and not board.locked[place]:
             last = board.index.get(turns.standing(pool, where.holiday_id).last, NOBODY)
             start = ranks.get(last, NOBODY) + 1
-            chosen = _person(board, place, people[start:] + people[:start], latest, apart)
+            chosen = _person(board, place, people[start:] + people[:start], latest, apart, rarest_first)
             if chosen != NOBODY:
                 board.take(place, chosen)
         holder = board.holder[place]
@@ -49,10 +53,12 @@ def comfortable_gap(board: Board, pool: Pool) -> int:
     return len(shifts) * len(board.people[pool]) // (2 * max(1, len(places)))
 
 
-def _person(board: Board, place: int, order: Sequence[int], latest: Sequence[int], apart: int) -> int:
+def _person(
+    board: Board, place: int, order: Sequence[int], latest: Sequence[int], apart: int, rarest_first: bool
+) -> int:
     """Return who of ``order`` is next for ``place``: rested well, then fewest duties, then the order; or ``NOBODY``."""
     near = board.begin[place] - apart
-    levels, classes = board.levels[board.places[place].pool], board.classes[place]
+    levels, classes = board.levels[board.places[place].pool], board.classes[place][:: 1 if rarest_first else -1]
     best: tuple[bool, tuple[int, ...]] | None = None
     chosen = NOBODY
     for member in order:

@@ -9,45 +9,94 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dutyroom.roster.board import NOBODY, Board
+from dutyroom.roster.board import Board
 from dutyroom.roster.model import DutyClass, Pool
 
-_TRIALS = 60_000
+_EFFORT = 200_000  # exchanges looked at
 _WITHOUT_GAIN = 60
+_FAR = 24  # duties of two people over which an exchange reaches
 _SPREAD_WEIGHT = 3
 
-_Vector = tuple[int, ...]
-_Move = tuple[tuple[int, int], ...]
-_NONE = tuple([0] * len(DutyClass))
+# What goes over from one to another, by class, in one number: adding numbers adds the duties of each class.
+_UNIT = tuple(1 << (12 * kind) for kind in range(len(DutyClass)))
+_MIDDLE = sum(unit << 11 for unit in _UNIT)
+
+
+def _duties(vector: int, kind: int) -> int:
+    return (((vector + _MIDDLE) >> (12 * kind)) & 0xFFF) - 0x800
+
+
+class _Pair:
+    """What two people can change: for each outcome the exchanges that have it, the small ones first.
+
+    An exchange is the place in the row of their duties where it begins, where it ends, and whether what lies between
+    goes with it.
+    """
+
+    def __init__(self, board: Board, places: Sequence[int], one: int, other: int) -> None:
+        self.one, self.other = one, other
+        self.places = [place for place in places if board.holder[place] in (one, other)]
+        self.goes = [other if board.holder[place] == one else one for place in self.places]
+        self.offers: dict[int, list[tuple[int, int, bool]]] = {}
+        self.size = 0
+        steps = []
+        for place, goes in zip(self.places, self.goes, strict=True):
+            units = sum(_UNIT[kind] for kind in board.classes[place])
+            steps.append(units if goes == other else -units)
+        for vector, offer in self._exchanges(steps):
+            self.size += 1
+            if vector:
+                self.offers.setdefault(vector, []).append(offer)
+
+    def _exchanges(self, steps: Sequence[int]) -> Iterator[tuple[int, tuple[int, int, bool]]]:
+        count = len(steps)
+        for first in range(count):
+            yield steps[first], (first, first, True)
+        for first in range(count):
+            for second in range(first + 1, min(count, first + _FAR)):
+                if self.goes[first] != self.goes[second]:
+                    yield steps[first] + steps[second], (first, second, False)
+        for first in range(count):
+            vector = steps[first]
+            for second in range(first + 1, min(count, first + _FAR)):
+                vector += steps[second]
+                if second > first + 1 or self.goes[first] == self.goes[second]:
+                    yield vector, (first, second, True)
+
+    def move(self, first: int, second: int, between: bool) -> list[tuple[int, int]]:
+        """Return the places of an exchange, each with whom it goes to."""
+        chosen = range(first, second + 1) if between else (first, second)
+        return [(self.places[number], self.goes[number]) for number in chosen]
 
 
 class Search:
-    """Looks for evener counts of one list; places of sections are not its business."""
+    """Looks for evener counts among some people of one list: all of it, or those of one section."""
 
-    def __init__(self, board: Board, pool: Pool) -> None:
+    def __init__(self, board: Board, pool: Pool, people: Sequence[int]) -> None:
         self._board = board
         self._levels = board.levels[pool]
-        self._people = board.people[pool]
-        self._places = [p for p in board.of_pool[pool] if not board.locked[p] and board.holder[p] != NOBODY]
+        self._people = people
+        self._places = [p for p in board.of_pool[pool] if not board.locked[p] and board.holder[p] in people]
         self._kinds = sorted({kind for place in self._places for kind in board.classes[place]})
-        self._trials = 0
+        self._effort = 0
+        self._known: dict[tuple[int, int], _Pair] = {}
 
     def run(self) -> None:
         """Search, and leave the board as it was at its best."""
         if len(self._people) < 2 or not self._places:
             return
         seen = {self._counts()}
-        best, kept, idle = self._worth(), self._holders(), 0
-        while self._apart() and idle < _WITHOUT_GAIN and self._trials < _TRIALS:
+        best, kept, idle = self.worth(), self._holders(), 0
+        while self.apart() and idle < _WITHOUT_GAIN and self._effort < _EFFORT:
             if not self._move(seen):
                 break
             seen.add(self._counts())
             idle += 1
-            if (worth := self._worth()) < best:
+            if (worth := self.worth()) < best:
                 best, kept, idle = worth, self._holders(), 0
         self._restore(kept)
 
-    def _apart(self) -> list[int]:
+    def apart(self) -> list[int]:
         """Return the classes in which two people are two duties apart or more."""
         return [kind for kind in self._kinds if self._spread(kind) >= 2]
 
@@ -55,7 +104,8 @@ class Search:
         own = [self._levels[one][kind] for one in self._people]
         return max(own) - min(own)
 
-    def _worth(self) -> tuple[int, int]:
+    def worth(self) -> tuple[int, int]:
+        """Return how uneven the counts are: the sum of all spreads, then the sum of all squares."""
         squares = sum(self._levels[one][kind] ** 2 for one in self._people for kind in self._kinds)
         return sum(self._spread(kind) for kind in self._kinds), squares
 
@@ -74,25 +124,34 @@ class Search:
 
     def _move(self, seen: set[tuple[int, ...]]) -> bool:
         """Make the best step to counts that were not there before; False where there is none."""
-        offers: list[tuple[int, int, int, _Vector, list[_Move]]] = []
+        offers: list[tuple[int, int, int, int]] = []
         for one, other in self._pairs():
-            for vector, moves in self._moves(one, other).items():
-                offers.append((self._price(one, other, vector), one, other, vector, moves))
-        offers.sort(key=lambda offer: offer[:4])
-        for _price, one, other, vector, moves in offers:
+            offers += self._prices(self._pair(one, other))
+        offers.sort()
+        for _price, one, other, vector in offers:
             if self._after(one, other, vector) in seen:
                 continue
-            for move in moves:
-                if self._try(move):
+            pair = self._known[one, other]
+            for offer in pair.offers[vector]:
+                self._effort += 4
+                if self._try(pair.move(*offer)):
+                    self._known = {key: kept for key, kept in self._known.items() if not {one, other} & set(key)}
                     return True
-            if self._trials > _TRIALS:
+            if self._effort > _EFFORT:
                 return False
         return False
+
+    def _pair(self, one: int, other: int) -> _Pair:
+        pair = self._known.get((one, other))
+        if pair is None:
+            pair = self._known[one, other] = _Pair(self._board, self._places, one, other)
+            self._effort += pair.size
+        return pair
 
     def _pairs(self) -> list[tuple[int, int]]:
         """Return the pairs of which one has most or least where somebody is two duties apart."""
         extreme: set[int] = set()
-        for kind in self._apart():
+        for kind in self.apart():
             own = [self._levels[one][kind] for one in self._people]
             extreme.update(one for one in self._people if self._levels[one][kind] in (max(own), min(own)))
         return [
@@ -102,64 +161,38 @@ class Search:
             if one in extreme or other in extreme
         ]
 
-    def _moves(self, one: int, other: int) -> dict[_Vector, list[_Move]]:
-        """Return what two people can change, by the duties that so go over from ``one`` to ``other``."""
-        board = self._board
-        own = [place for place in self._places if board.holder[place] in (one, other)]
-        found: dict[_Vector, list[_Move]] = {}
-        for vector, move in self._exchanges(own, one, other):
-            if vector != _NONE:
-                found.setdefault(vector, []).append(move)
-        return found
-
-    def _exchanges(self, own: Sequence[int], one: int, other: int) -> Iterator[tuple[_Vector, _Move]]:
-        """Yield single duties, two duties that change persons, and whole stretches, the small ones first."""
-        board = self._board
-        steps = [self._step(place, one) for place in own]
-        goes = [other if board.holder[place] == one else one for place in own]
-        for number, place in enumerate(own):
-            yield steps[number], ((place, goes[number]),)
-        for first, place in enumerate(own):
-            for second in range(first + 1, len(own)):
-                if goes[first] != goes[second]:
-                    vector = tuple([a + b for a, b in zip(steps[first], steps[second], strict=True)])
-                    yield vector, ((place, goes[first]), (own[second], goes[second]))
-        for first in range(len(own)):
-            vector = steps[first]
-            for second in range(first + 1, len(own)):
-                vector = tuple([a + b for a, b in zip(vector, steps[second], strict=True)])
-                if second > first + 1 or goes[first] == goes[second]:
-                    yield vector, tuple(zip(own[first : second + 1], goes[first : second + 1], strict=True))
-
-    def _step(self, place: int, one: int) -> _Vector:
-        sign = 1 if self._board.holder[place] == one else -1
-        classes = self._board.classes[place]
-        return tuple([sign if kind in classes else 0 for kind in range(len(DutyClass))])
-
-    def _price(self, one: int, other: int, vector: _Vector) -> int:
-        """Return what the counts would be worth after ``vector`` went from ``one`` to ``other``."""
-        price = 0
+    def _prices(self, pair: _Pair) -> Iterator[tuple[int, int, int, int]]:
+        """Yield what the counts would be worth after each outcome that two people can reach."""
+        one, other = pair.one, pair.other
+        rest = [who for who in self._people if who not in (one, other)]
+        facts = []
         for kind in self._kinds:
-            moved = vector[kind]
-            mine, theirs = self._levels[one][kind], self._levels[other][kind]
-            price += 2 * moved * (moved - mine + theirs)
-            if moved:
-                rest = [self._levels[who][kind] for who in self._people if who not in (one, other)]
-                after = [*rest, mine - moved, theirs + moved]
-                price += _SPREAD_WEIGHT * (max(after) - min(after) - self._spread(kind))
-        return price
+            others = [self._levels[who][kind] for who in rest] or [self._levels[one][kind]]
+            most, least = max(others), min(others)
+            facts.append((kind, self._levels[one][kind], self._levels[other][kind], most, least))
+        for vector in pair.offers:
+            price = 0
+            for kind, mine, theirs, most, least in facts:
+                moved = _duties(vector, kind)
+                after, beyond = mine - moved, theirs + moved
+                spread = max(most, after, beyond) - min(least, after, beyond)
+                price += 2 * moved * (moved - mine + theirs) + _SPREAD_WEIGHT * spread
+            yield price, one, other, vector
 
-    def _after(self, one: int, other: int, vector: _Vector) -> tuple[int, ...]:
+    def _after(self, one: int, other: int, vector: int) -> tuple[int, ...]:
         signs = {one: -1, other: 1}
-        levels = self._levels
+        levels, kinds = self._levels, self._kinds
         return tuple(
-            [levels[who][kind] + signs.get(who, 0) * vector[kind] for who in self._people for kind in self._kinds]
+            [
+                levels[who][kind] + (signs[who] * _duties(vector, kind) if who in signs else 0)
+                for who in self._people
+                for kind in kinds
+            ]
         )
 
-    def _try(self, move: _Move) -> bool:
+    def _try(self, move: Sequence[tuple[int, int]]) -> bool:
         """Make ``move`` where everybody fits; False leaves all as it was."""
         board = self._board
-        self._trials += 1
         if any(board.barred[member][board.begin[place]] for place, member in move):
             return False
         holders = [board.drop(place) for place, _member in move]
