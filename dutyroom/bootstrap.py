@@ -39,6 +39,7 @@ from dutyroom.log.drafts import Drafts
 from dutyroom.log.reading import LogReader
 from dutyroom.log.rules import check_unclassified
 from dutyroom.log.service import Log
+from dutyroom.roster.service import Roster
 from dutyroom.settings import RoomSettings
 from dutyroom.storage.backup import copy_file, put_back
 from dutyroom.storage.files import explain, unused, write_whole
@@ -110,6 +111,7 @@ class House:
         self.arrangements = Arrangements(store, self.journal, clock, self.ids, room.id, check_unclassified)
         self.calendar = RoomCalendar(self.settings, self.arrangements.calendar)
         self.directory = Directory(store, self.journal, clock, self.ids, room.id)
+        self.roster = Roster(store, self.journal, clock, self.ids, room.id, self.calendar, check_unclassified)
         self.log = Log(
             store,
             self.journal,
@@ -155,6 +157,7 @@ class House:
             self.calendar.settings_changed()
         if changes.touches(Topic.CALENDAR):
             self.calendar.calendar_changed()
+        self.roster.hear(changes)
 
 
 def seat_name() -> str:

@@ -20,6 +20,7 @@ class Topic(StrEnum):
     ACCOUNTS = "accounts"
     SETTINGS = "settings"
     CALENDAR = "calendar"
+    ROSTER = "roster"
 
 
 @dataclass(frozen=True)

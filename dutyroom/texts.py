@@ -15,7 +15,7 @@ from dutyroom.errors import DutyroomError
 from dutyroom.paths import resource
 
 Language = Literal["zh_CN", "en"]
-_NAMED_BY_TERMS = ("field", "right", "option", "day_type", "turn", "figure", "figure_unit")
+_NAMED_BY_TERMS = ("field", "right", "option", "day_type", "turn", "post", "conflict_kind", "figure", "figure_unit")
 
 
 @cache

@@ -26,6 +26,7 @@ from dutyroom.log.model import (
     Urgency,
 )
 from dutyroom.settings import LOCK_AFTER_MINUTES
+from tests.rosters import days_of_duty
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 EVENING = datetime(2026, 11, 21, 20, 38, tzinfo=SHANGHAI)
@@ -133,6 +134,7 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     house.log.hand_over_item(session, item, "机要室 何姗")
     house.log.open_matter(session, a_slip(clock, subject="群众来电咨询夜间公交", content="", result="已告知末班车时间"))
     house.drafts.keep(session, "d" * 32, "slip", "正在通话，西岭县来电尚未记完")
+    days_of_duty(house, session, officer)
 
 
 def day_of_calendar(house: House, session: Session) -> None:

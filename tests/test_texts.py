@@ -45,6 +45,7 @@ from dutyroom.roster.model import (
     SwapState,
     Turn,
 )
+from dutyroom.roster.views import PlanAct
 from dutyroom.settings import ROOM_OPTIONS, SEAT_OPTIONS
 from dutyroom.storage import sqlite
 from dutyroom.texts import sentence, term
@@ -52,8 +53,8 @@ from dutyroom.texts import sentence, term
 PACKAGE = Path(dutyroom.__file__).parent
 SHOWN = [Direction, Channel, Urgency, Handling, Secrecy, SecrecyLevel, MatterState, EntryKind, Category, Field]
 SHOWN += [Role, Right, UnitKind, PhoneLabel]
-SHOWN += [Post, Turn, Pool, DutyClass, AbsenceKind, SkipReason, ConflictKind, PlanState, SwapState, NoticeChannel]
-SHOWN += [Grade, EventClass, Verification, SensitiveFlag, ReportReason]
+SHOWN += [Post, Turn, Pool, DutyClass, AbsenceKind, SkipReason, ConflictKind]
+SHOWN += [PlanState, PlanAct, SwapState, NoticeChannel]
 SHOWN += [Grade, EventClass, Verification, SensitiveFlag, ReportReason, Stage, Lateness, ProfileKind]
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

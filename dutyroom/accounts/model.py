@@ -37,6 +37,8 @@ class Right(StrEnum):
     EDIT_CALENDAR = "edit_calendar"
     READ_JOURNAL = "read_journal"
     BACK_UP = "back_up"
+    PLAN_ROSTER = "plan_roster"
+    APPROVE_ROSTER = "approve_roster"
 
 
 @dataclass(frozen=True)

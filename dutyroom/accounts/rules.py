@@ -20,11 +20,14 @@ LOCK_FOR = timedelta(minutes=10)
 
 _DESK = frozenset({Right.READ_LOG, Right.WRITE_LOG, Right.PRINT, Right.REVEAL_NUMBERS})
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.DUTY_OFFICER: _DESK,
+    Role.DUTY_OFFICER: _DESK | {Right.PLAN_ROSTER},
     Role.LEADER_IN_CHARGE: _DESK,
-    Role.HEAD_OF_DUTY_ROOM: _DESK | {Right.EDIT_DIRECTORY, Right.CHANGE_SETTINGS, Right.EDIT_CALENDAR, Right.BACK_UP},
+    Role.HEAD_OF_DUTY_ROOM: _DESK
+    | {Right.EDIT_DIRECTORY, Right.CHANGE_SETTINGS, Right.EDIT_CALENDAR, Right.BACK_UP, Right.PLAN_ROSTER},
     # The plan of duty over holidays is the secretary-general's to approve (R076), and it rests on the calendar.
-    Role.SECRETARY_GENERAL: frozenset({Right.READ_LOG, Right.PRINT, Right.REVEAL_NUMBERS, Right.EDIT_CALENDAR}),
+    Role.SECRETARY_GENERAL: frozenset(
+        {Right.READ_LOG, Right.PRINT, Right.REVEAL_NUMBERS, Right.EDIT_CALENDAR, Right.APPROVE_ROSTER}
+    ),
     Role.READER: frozenset({Right.READ_LOG}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.BACK_UP}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Right.GRANT_ROLES}),

@@ -1,0 +1,169 @@
+"""The people on the roster: joining and leaving, absences, the rules of rotation."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from dutyroom.accounts.model import Right, Session
+from dutyroom.directory.names import tidy
+from dutyroom.directory.phones import mask
+from dutyroom.errors import Refused
+from dutyroom.roster.model import Absence, Member, RosterRules
+from dutyroom.roster.part import NAME_LENGTH, RosterPart, who
+from dutyroom.roster.reading import member_in, members_in, rules_in
+from dutyroom.roster.rows import absence_of, member_values, rules_text
+from dutyroom.roster.rules import check_rules
+from dutyroom.roster.tables import roster_absences, roster_members, roster_rules
+from dutyroom.storage.store import UnitOfWork
+
+
+class RosterMembers(RosterPart):
+    """Verbs about members and rules."""
+
+    def members(self, session: Session) -> tuple[Member, ...]:
+        """Return everybody who is or was on the roster, in rotation order; private numbers masked (R088)."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            return tuple(self._shown(member) for member in members_in(connection))
+
+    def save_member(self, session: Session, member: Member) -> Member:
+        """Add a member (empty ``id``) or change one; absences have verbs of their own and stay as they are.
+
+        A masked number leaves the stored one as it is. ``leaves`` retires a member.
+        Raises Refused ``accounts.not_allowed``, ``roster.name_missing``, ``roster.no_pool``, ``roster.leaves_early``,
+        ``roster.account_taken``, ``roster.no_such_member``.
+        """
+        session.require(Right.PLAN_ROSTER)
+        with self._store.write() as work:
+            known = member_in(work.connection, member.id) if member.id else None
+            kept = self._checked(work, member, known)
+            if known is None:
+                row = {"id": kept.id, "room_id": self._room_id, **member_values(kept)}
+                work.insert(roster_members, row)
+            else:
+                work.update(roster_members, kept.id, member_values(kept))
+            self._finish(work, session, "roster.member_saved", kept.id)
+        return self._shown(kept)
+
+    def reveal_phone(self, session: Session, member_id: str, reason: str) -> str:
+        """Return a member's private number in full to whoever may see it, and note who and why (R088).
+
+        Raises Refused ``accounts.not_allowed``, ``directory.reason_missing``, ``roster.no_such_member``.
+        """
+        session.require(Right.REVEAL_NUMBERS)
+        why = self._words(reason, "directory.reason_missing")
+        with self._store.read() as connection:
+            member = member_in(connection, member_id)
+        self._journal.note(session.actor, "number.revealed", member_id, {"reason": why})
+        return member.phone
+
+    def add_absence(self, session: Session, member_id: str, absence: Absence) -> Member:
+        """Note that a member is not available, or not at night, for some days; plans in force are not touched.
+
+        Raises Refused ``accounts.not_allowed``, ``roster.period_order``, ``roster.no_such_member``.
+        """
+        session.require(Right.PLAN_ROSTER)
+        if absence.last < absence.first:
+            raise Refused("roster.period_order", first=absence.first.isoformat(), last=absence.last.isoformat())
+        remark = self._words(absence.remark)
+        with self._store.write() as work:
+            member_in(work.connection, member_id)
+            work.insert(
+                roster_absences,
+                {
+                    "id": self._ids.new(),
+                    "room_id": self._room_id,
+                    "member_id": member_id,
+                    "first": absence.first.isoformat(),
+                    "last": absence.last.isoformat(),
+                    "kind": absence.kind.value,
+                    "remark": remark,
+                    "withdrawn": 0,
+                    "salt": secrets.token_hex(16),
+                },
+            )
+            member = member_in(work.connection, member_id)
+            self._finish(work, session, "roster.absence_added", member_id)
+        return self._shown(member)
+
+    def withdraw_absence(self, session: Session, member_id: str, absence: Absence) -> Member:
+        """Take an absence back; Refused ``accounts.not_allowed``, ``roster.no_such_absence``."""
+        session.require(Right.PLAN_ROSTER)
+        with self._store.write() as work:
+            of_member = (roster_absences.c.member_id == member_id) & (roster_absences.c.withdrawn == 0)
+            rows = work.execute(select(roster_absences).where(of_member)).mappings().all()
+            found = next((row["id"] for row in rows if absence_of(row) == absence), None)
+            if found is None:
+                raise Refused("roster.no_such_absence")
+            work.update(roster_absences, found, {"withdrawn": 1})
+            member = member_in(work.connection, member_id)
+            self._finish(work, session, "roster.absence_withdrawn", member_id)
+        return self._shown(member)
+
+    def rules(self, session: Session) -> RosterRules:
+        """Return the rules of rotation that hold."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            return rules_in(connection)
+
+    def change_rules(self, session: Session, rules: RosterRules) -> RosterRules:
+        """Let new rules hold for whatever is planned from now on; the version is given here.
+
+        Raises Refused ``accounts.not_allowed`` and as ``rules.check_rules``.
+        """
+        session.require(Right.CHANGE_SETTINGS)
+        check_rules(rules)
+        with self._store.write() as work:
+            changed = replace(rules, version=rules_in(work.connection).version + 1, source=self._words(rules.source))
+            work.insert(
+                roster_rules,
+                {
+                    **self._numbered(work, roster_rules),
+                    "version": changed.version,
+                    "payload": rules_text(changed),
+                    "changed_at": self._now(),
+                    **who(session),
+                },
+            )
+            self._finish(work, session, "roster.rules_changed", str(changed.version))
+        return changed
+
+    def _checked(self, work: UnitOfWork, member: Member, known: Member | None) -> Member:
+        """Return a member as it is kept."""
+        kept = replace(
+            member,
+            id=known.id if known is not None else self._ids.new(),
+            name=self._words(member.name, "roster.name_missing", NAME_LENGTH),
+            section=self._words(member.section, limit=NAME_LENGTH),
+            post_title=self._words(member.post_title, limit=NAME_LENGTH),
+            phone=_phone(member, known),
+            absences=known.absences if known is not None else (),
+        )
+        if not kept.pools:
+            raise Refused("roster.no_pool", name=kept.name)
+        if kept.joins is not None and kept.leaves is not None and kept.leaves < kept.joins:
+            raise Refused("roster.leaves_early", name=kept.name)
+        self._check_account_free(work, kept)
+        return kept
+
+    @staticmethod
+    def _check_account_free(work: UnitOfWork, member: Member) -> None:
+        if member.account_id is None:
+            return
+        of_account = roster_members.c.account_id == member.account_id
+        name = work.execute(
+            select(roster_members.c.name).where(of_account, roster_members.c.id != member.id)
+        ).scalar_one_or_none()
+        if name is not None:
+            raise Refused("roster.account_taken", name=name)
+
+
+def _phone(member: Member, known: Member | None) -> str:
+    """Return the number to keep; the masked form that a screen was given stands for the stored one."""
+    digits = tidy(member.phone)
+    if known is not None and known.private_phone and digits == mask(known.phone):
+        return known.phone
+    return digits

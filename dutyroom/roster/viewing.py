@@ -1,0 +1,110 @@
+"""Plans as they are looked at: with what is wrong in them, their counts, who was told, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, Table, select
+
+from dutyroom.accounts.model import Right, Session
+from dutyroom.clock import from_micros
+from dutyroom.roster.model import Assignment, NoticeChannel, RosterRules, RotationMark, Slot
+from dutyroom.roster.part import RosterPart
+from dutyroom.roster.reading import assignments_in, head_in, heads_in, members_in, rules_in, steps_in
+from dutyroom.roster.rows import Row, marks_of
+from dutyroom.roster.rules import counts_of, slots_of
+from dutyroom.roster.tables import roster_acknowledgements, roster_notices, roster_plans
+from dutyroom.roster.views import Notice, PlanFile, PlanHead
+
+
+class RosterViews(RosterPart):
+    """Questions about plans."""
+
+    def plans(self, session: Session) -> tuple[PlanHead, ...]:
+        """Return all plans, the latest period first, of one series the newest version first."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            return heads_in(connection)
+
+    def plan(self, session: Session, plan_id: str) -> PlanFile:
+        """Return a plan with everything in it; Refused ``roster.no_such_plan``."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            return self._file(connection, plan_id)
+
+    def _file(self, connection: Connection, plan_id: str) -> PlanFile:
+        head = head_in(connection, plan_id)
+        assignments = assignments_in(connection, plan_id)
+        rules, members = rules_in(connection), members_in(connection)
+        watched = head.open or head.in_force  # what was replaced or withdrawn has nothing to put right
+        missing, needless = self._gaps(rules, head, assignments) if watched else ((), ())
+        return PlanFile(
+            head=head,
+            assignments=assignments,
+            conflicts=self._conflicts(connection, rules, members, assignments) if watched else (),
+            counts=counts_of(self._calendar, assignments),
+            carried=self._carried_in(connection, members, head.first),
+            missing=missing,
+            needless=needless,
+            notices=notices_in(connection, plan_id, assignments) if not head.open else (),
+            history=steps_in(connection, plan_id),
+        )
+
+    def _expected(self, rules: RosterRules, head: PlanHead) -> tuple[Slot, ...]:
+        """Return the slots that the calendar asks for in the period of a plan."""
+        return slots_of(self._calendar, rules, head.first, head.last)
+
+    def _gaps(
+        self, rules: RosterRules, head: PlanHead, assignments: tuple[Assignment, ...]
+    ) -> tuple[tuple[Slot, ...], tuple[Slot, ...]]:
+        """Return the slots a plan lacks and those it does not need; what lies behind us is as it was."""
+        expected = self._expected(rules, head)
+        standing = {assignment.slot for assignment in assignments}
+        planned_days = {slot.date for slot in standing}
+        missing = (slot for slot in expected if slot not in standing)
+        needless = (slot for slot in sorted(standing - set(expected)))
+        return (
+            tuple(slot for slot in missing if slot.date not in planned_days or not self._over(slot)),
+            tuple(slot for slot in needless if not self._over(slot)),
+        )
+
+    @staticmethod
+    def _marks_of(connection: Connection, plan_id: str) -> tuple[RotationMark, ...]:
+        marks = connection.execute(select(roster_plans.c.marks).where(roster_plans.c.id == plan_id)).scalar_one()
+        return marks_of(marks)
+
+
+def notices_in(connection: Connection, plan_id: str, assignments: tuple[Assignment, ...]) -> tuple[Notice, ...]:
+    """Return for everybody on a plan whether they were told and said so, in the order of their first duty."""
+    told = _newest(connection, plan_id, roster_notices)
+    said = _newest(connection, plan_id, roster_acknowledgements)
+    names = {one.member_id: one.name for one in assignments if one.member_id is not None}
+    names |= {member_id: row["name"] for member_id, row in told.items() if member_id not in names}
+    return tuple(
+        _notice(plan_id, member_id, name, told.get(member_id), said.get(member_id)) for member_id, name in names.items()
+    )
+
+
+def _newest(connection: Connection, plan_id: str, table: Table) -> Mapping[str, Row]:
+    rows = connection.execute(select(table).where(table.c.plan_id == plan_id).order_by(table.c.seq)).mappings()
+    return {row["member_id"]: row for row in rows}
+
+
+def _notice(plan_id: str, member_id: str, name: str, told: Row | None, said: Row | None) -> Notice:
+    return Notice(
+        plan_id=plan_id,
+        member_id=member_id,
+        name=name,
+        channel=NoticeChannel(told["channel"]) if told is not None else None,
+        told_at=_at(told, "told_at"),
+        told_by=told["account_name"] if told is not None else "",
+        acknowledged_at=_at(said, "acknowledged_at"),
+        acknowledged_how=NoticeChannel(said["how"]) if said is not None else None,
+        acknowledged_by=said["account_name"] if said is not None else "",
+        own=bool(said["own"]) if said is not None else False,
+    )
+
+
+def _at(row: Row | None, column: str) -> datetime | None:
+    return from_micros(row[column]) if row is not None else None
