@@ -16,6 +16,7 @@ from dutyroom.accounts.model import NewAccount, Role, Session
 from dutyroom.accounts.rules import rights_of
 from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found, open_house
 from dutyroom.clock import Clock, SetClock, ShiftedClock, SystemClock
+from dutyroom.demo_roster import DemoRoster, first_moment
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
 from dutyroom.journal.model import Actor
 from dutyroom.log.model import (
@@ -65,13 +66,14 @@ def build(folder: Path, told: Told = lambda _done, _all: None) -> tuple[Place, s
     Returns its place, the password of every account, and the moment at which the demonstration begins.
     """
     days = _read("days.yaml")
-    clock = SetClock(min(watch["since"] for watch in days["watches"]))
+    roster = _read("roster.yaml")
+    clock = SetClock(min(first_moment(roster), *(watch["since"] for watch in days["watches"])))
     password = f"Lianbing-{secrets.randbelow(9000) + 1000}"
     place = Place.in_folder(folder)
     founder = NewAccount(MANAGER, "演练管理员", FOUNDER_ROLES)
     house, _recovery = found(place, Founding(ROOM_NAME, CITY, founder, password, drill=True), clock, _LIGHT)
     try:
-        _Filling(house, clock, password, days, told).run()
+        _Filling(house, clock, password, days, roster, told).run()
     finally:
         house.close()
     return place, password, days["now"]
@@ -80,11 +82,20 @@ def build(folder: Path, told: Told = lambda _done, _all: None) -> tuple[Place, s
 class _Filling:
     """Plays the acts of the demonstration in the order of their moments."""
 
-    def __init__(self, house: House, clock: SetClock, password: str, days: dict[str, Any], told: Told) -> None:
+    def __init__(
+        self,
+        house: House,
+        clock: SetClock,
+        password: str,
+        days: dict[str, Any],
+        roster: dict[str, Any],
+        told: Told,
+    ) -> None:
         self._house = house
         self._clock = clock
         self._password = password
         self._days = days
+        self._roster = roster
         self._told = told
         self._sessions: dict[str, Session] = {}
         self._units: dict[str, Unit] = {}
@@ -141,6 +152,11 @@ class _Filling:
             for moment, act in story.acts():
                 order += 1
                 yield moment, order, act
+        roster = DemoRoster(self._house, self._sessions, self._manager, self._roster)
+        roster.fill()
+        for moment, act in roster.acts():
+            order += 1
+            yield moment, order, act
 
 
 class _Story:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import yaml
 
 from dutyroom.__main__ import main
 from dutyroom.accounts.model import Right, Session
@@ -15,6 +16,8 @@ from dutyroom.bootstrap import House, Place, unlock
 from dutyroom.clock import SetClock
 from dutyroom.demo import AUDITOR, MANAGER, OFFICER, build, sign_in
 from dutyroom.log.model import EntryKind, MatterFilter, MatterState
+from dutyroom.paths import resource
+from dutyroom.roster.model import PlanState, Post, SwapState
 
 
 @dataclass(frozen=True)
@@ -101,3 +104,47 @@ def test_a_drill_room_needs_no_password(
     ):
         statuses[command[0]] = main(command)
     assert statuses == dict.fromkeys(statuses, 0), capsys.readouterr().err
+
+
+def test_its_plans_stand_at_every_stage_and_nothing_in_them_is_wrong(officer: tuple[House, Session]) -> None:
+    house, session = officer
+    plans = [house.roster.plan(session, head.id) for head in house.roster.plans(session)]
+    states = {plan.head.holiday_id or plan.head.title: plan.head.state for plan in plans}
+    assert states["national_day"] is PlanState.NOTIFIED
+    assert states["spring_festival"] is PlanState.DRAFT
+    assert set(states.values()) == {PlanState.NOTIFIED, PlanState.SUBMITTED, PlanState.DRAFT}
+    assert [plan.head.provisional_years for plan in plans if plan.head.holiday_id == "spring_festival"] == [(2027,)]
+    assert [plan.head.title for plan in plans if not plan.approvable] == []
+    national = next(plan for plan in plans if plan.head.holiday_id == "national_day")
+    assert all(notice.acknowledged_at is not None for notice in national.notices)
+
+
+def test_who_is_on_in_the_roster_is_who_sat_in_the_log(officer: tuple[House, Session]) -> None:
+    house, _session = officer
+    days = yaml.safe_load(resource("demo/days.yaml").read_text("utf-8"))
+    names = {known.login: known.name for known in house.accounts.all()}
+    for watch in days["watches"]:
+        on = house.roster.on_duty(watch["since"])
+        officers = {one.name for one in on.now if one.slot.post is Post.DUTY_OFFICER}
+        assert officers == {names[login] for login in watch["officers"]}, watch["watch"]
+        (leader,) = [one.name for one in on.now if one.slot.post is Post.LEADER_IN_CHARGE]
+        assert leader == names[watch["leader"]], watch["watch"]
+
+
+def test_one_swap_waits_and_one_is_agreed_and_no_hour_is_empty(officer: tuple[House, Session]) -> None:
+    house, session = officer
+    waiting, agreed = house.roster.swaps(session)
+    assert (waiting.state, waiting.requested_by) == (SwapState.REQUESTED, session.name)
+    assert (agreed.state, agreed.answered_by) == (SwapState.AGREED, agreed.substitute_name)
+    assert waiting.told_at is not None
+    first, last = date(2026, 11, 1), date(2026, 11, 30)
+    duties = house.roster.duties(session, first, last)
+    assert len({one.slot.date for one in duties}) == 30
+    assert not any(one.empty for one in duties)
+    noted = [one for one in house.roster.actual(session, first, last) if one.noted]
+    assert len(noted) == 1
+    assert noted[0].planned is not None
+    assert noted[0].planned.member_id != noted[0].member_id
+    on = house.roster.on_duty(house.clock.now())
+    assert on.until - house.clock.now() < timedelta(hours=12)
+    assert len(house.roster.my_duties(session, first, last)) >= 10
