@@ -61,12 +61,13 @@ class CellStyle:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """Words over ``span`` columns from ``column`` (the first is 0)."""
+    """Words over ``span`` columns from ``column`` (the first is 0) and ``rows`` rows."""
 
     column: int
     span: int
     words: Text
     style: CellStyle
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,21 +279,45 @@ class _Layout:
                 FontRole.NUMBER if column.align is Align.RIGHT else FontRole.BODY,
                 item.size,
                 align=column.align,
+                vertical="center" if item.middle else "top",
                 edges="tblr",
             )
             for column in item.columns
         ]
         name = replace(head, align=Align.LEFT, shade=paper.GROUP_SHADE)
-        for line in item.body():
+        above: dict[int, int] = {}  # by column, the row in which a cell over several rows begins
+        for line, joined in zip(item.body(), item.same_as_above(), strict=True):
             if line.kind is RowKind.GROUP:
                 self.line(line.cells[0], name)
                 continue
             cells = [
                 GridCell(*place, words, style) for place, words, style in zip(places, line.cells, styles, strict=True)
             ]
-            for row in self._continued(cells, item.continued):
-                self.put(GridRow(tuple(row), self._height(row)))
+            parts = list(self._continued(cells, item.continued))
+            height = self._height(cells)
+            for row in parts:
+                self.put(GridRow(tuple(row), height if len(parts) == 1 else self._height(row)))
+            self._join(cells, joined if len(parts) == 1 else (), above)
         self.put(GridRow((), paper.BLOCK_GAP))
+
+    def _join(self, cells: Sequence[GridCell], joined: Sequence[bool], above: dict[int, int]) -> None:
+        """Take the cells of the last row that say what stands above them out of it, and let the upper ones grow."""
+        last = len(self.rows) - 1
+        gone = {cell.column for cell, same in zip(cells, joined, strict=False) if same and cell.column in above}
+        for column in gone:
+            first = above[column]
+            upper = tuple(
+                replace(cell, rows=last - first + 1, style=replace(cell.style, vertical="center"))
+                if cell.column == column
+                else cell
+                for cell in self.rows[first].cells
+            )
+            self.rows[first] = replace(self.rows[first], cells=upper)
+        left = tuple(cell for cell in self.rows[last].cells if cell.column not in gone)
+        self.rows[last] = replace(self.rows[last], cells=left)
+        above.update({cell.column: last for cell in cells if cell.column not in gone})
+        if not joined:
+            above.clear()
 
     def _signatures(self, item: SignatureLine) -> None:
         style = CellStyle(FontRole.BODY, item.size, vertical="bottom", edges="b")

@@ -164,11 +164,15 @@ def _stretched(row: list[Field], free: int) -> tuple[Field, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: ``weight`` is its share of the width, ``align`` that of its cells; titles are centred."""
+    """A column of a table: ``weight`` is its share of the width, ``align`` that of its cells; titles are centred.
+
+    Where ``joined``, equal words one below the other stand once, in one cell over all their rows.
+    """
 
     title: str
     weight: float = 1
     align: Align = Align.LEFT
+    joined: bool = False
 
 
 class RowKind(StrEnum):
@@ -201,7 +205,7 @@ class Table:
     """A ruled table whose header is repeated on every page.
 
     ``empty`` is what stands there when it has no rows; ``continued`` follows the first cell of a row again where a
-    spreadsheet cannot hold the row in one.
+    spreadsheet cannot hold the row in one. ``middle`` puts words halfway up their cells, as on a roster.
     """
 
     columns: tuple[Column, ...]
@@ -209,6 +213,7 @@ class Table:
     size: float = TABLE_SIZE
     empty: str = ""
     continued: str = "…"
+    middle: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns or any(column.weight <= 0 for column in self.columns):
@@ -221,6 +226,20 @@ class Table:
     def body(self) -> tuple[Row, ...]:
         """Return the rows to write: those there are, or the one that says there are none."""
         return self.rows or ((group(self.empty),) if self.empty else ())
+
+    def same_as_above(self) -> tuple[tuple[bool, ...], ...]:
+        """Return for each row of the body, and each column, whether its cell goes on with the one above it."""
+        rows = self.body()
+        nothing = (False,) * len(self.columns)
+        return tuple(
+            tuple(
+                column.joined and bool(words) and words == over
+                for column, words, over in zip(self.columns, line.cells, above.cells, strict=True)
+            )
+            if above is not line and above.kind is line.kind is RowKind.CELLS
+            else nothing
+            for above, line in zip((*rows[:1], *rows), rows, strict=False)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dutyroom.documents import paper
 from dutyroom.documents.characters import lines_in
 from dutyroom.documents.columns import field_widths, label_width, table_widths, title_lines
@@ -57,19 +59,37 @@ def table(item: Table, box: PageBox) -> str:
         for column, width in zip(item.columns, widths, strict=True)
     )
     rows = [_row(head, whole=True, header=True)]
-    rows.extend(_table_row(line, item, widths, box) for line in item.body())
+    joined = item.same_as_above()
+    rows.extend(
+        _table_row(line, item, widths, box, joins=_joins(above, below))
+        for line, above, below in zip(item.body(), joined, (*joined[1:], ()), strict=True)
+    )
     return _ruled(widths, rows) + gap(paper.BLOCK_GAP)
 
 
-def _table_row(line: Row, item: Table, widths: tuple[float, ...], box: PageBox) -> str:
+def _joins(above: tuple[bool, ...], below: tuple[bool, ...]) -> list[str]:
+    """Return for each cell whether it begins (``restart``) or continues a cell over several rows."""
+    under = below or (False,) * len(above)
+    return ["continue" if up else "restart" if down else "" for up, down in zip(above, under, strict=True)]
+
+
+def _table_row(line: Row, item: Table, widths: tuple[float, ...], box: PageBox, *, joins: Sequence[str]) -> str:
     if line.kind is RowKind.GROUP:
         kind = Type(FontRole.HEADING, item.size)
         cell = _cell(line.cells[0], kind, sum(widths), span=len(widths), shade=paper.GROUP_SHADE, keep_next=True)
         return _row(cell, whole=True)
     kinds = (column_type(column, item.size) for column in item.columns)
+    vertical = "center" if item.middle else ""
     cells = "".join(
-        _cell(words, kind, width, align=column.align)
-        for words, kind, width, column in zip(line.cells, kinds, widths, item.columns, strict=True)
+        _cell(
+            () if join == "continue" else words,
+            kind,
+            width,
+            align=column.align,
+            vertical="center" if join else vertical,
+            join=join,
+        )
+        for words, kind, width, column, join in zip(line.cells, kinds, widths, item.columns, joins, strict=True)
     )
     lines = max(_estimate(words, item.size, width) for words, width in zip(line.cells, widths, strict=True))
     return _row(cells, whole=_fits(lines, item.size, box))
@@ -99,11 +119,13 @@ def _cell(
     vertical: str = "",
     keep_next: bool = False,
     borders: str = "",
+    join: str = "",
 ) -> str:
     lines = Lines(pitch=kind.size * paper.TABLE_PITCH, align=align, keep_next=keep_next)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
+        + (f'<w:vMerge w:val="{join}"/>' if join else "")
         + borders
         + (f'<w:shd w:val="clear" w:color="auto" w:fill="{shade}"/>' if shade else "")
         + (f'<w:vAlign w:val="{vertical}"/>' if vertical else "")

@@ -91,14 +91,17 @@ def _put(page: Worksheet, number: int, item: GridCell, dressed: dict[CellStyle, 
     from openpyxl.cell.cell import Cell
 
     first = item.column + 1
-    for column in range(first, first + (item.span if item.style.edges or item.style.shade else 1)):
-        cell = page.cell(number, column)
-        assert isinstance(cell, Cell)  # merged only below
-        _dress(cell, item.style, dressed)
-        if column == first:
-            _write(cell, item)
-    if item.span > 1:
-        page.merge_cells(None, number, first, number, item.column + item.span)
+    ruled = bool(item.style.edges or item.style.shade)
+    wide, high = (item.span, item.rows) if ruled else (1, 1)
+    for line in range(number, number + high):
+        for column in range(first, first + wide):
+            cell = page.cell(line, column)
+            assert isinstance(cell, Cell)  # merged only below
+            _dress(cell, item.style, dressed)
+            if (line, column) == (number, first):
+                _write(cell, item)
+    if item.span > 1 or item.rows > 1:
+        page.merge_cells(None, number, first, number + item.rows - 1, item.column + item.span)
 
 
 def _write(cell: Cell, item: GridCell) -> None:

@@ -179,3 +179,18 @@ def duty_roster() -> Sheet:
         for d in range(1, 31)
     )
     return Sheet("云岭市人民政府2026年11月值班表", (Table(columns, rows, size=12),), orientation=Orientation.LANDSCAPE)
+
+
+def roster_of_leaders(days: int = 7, *, size: float = 12) -> Sheet:
+    """A roster on which each leader stands for three days and the number for all of them."""
+    columns = (
+        Column("日期", 2, Align.CENTER),
+        Column("带班领导", 3, Align.CENTER, joined=True),
+        Column("值班员", 3, Align.CENTER),
+        Column("值班电话", 3, Align.CENTER, joined=True),
+    )
+    leaders, officers = ("温怀谷", "沈　砚", "欧阳晓晴"), ("周望舒", "林一川")
+    rows = tuple(
+        row(f"10月{d}日", leaders[(d - 1) // 3 % 3], officers[d % 2], "0999-8000001") for d in range(1, days + 1)
+    )
+    return Sheet("节日值班安排表", (Table(columns, rows, size=size, middle=True),), orientation=Orientation.LANDSCAPE)

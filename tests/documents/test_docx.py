@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from dutyroom.documents.docx import docx_bytes, write_docx
 from dutyroom.documents.model import Column, Paragraph, Sheet, Table, row, text
 from dutyroom.errors import Environment
-from tests.documents.sheets import day_record, duty_roster, situation_report, watch_journal
+from tests.documents.sheets import day_record, duty_roster, roster_of_leaders, situation_report, watch_journal
 
 
 def opened(sheet: Sheet) -> Any:
@@ -133,3 +133,11 @@ def test_a_file_is_written_whole_or_the_reason_is_told(tmp_path: Path) -> None:
     assert docx.Document(str(tmp_path / "值班记录.docx")).tables
     with pytest.raises(Environment):
         write_docx(day_record(3), tmp_path / "没有" / "值班记录.docx")
+
+
+def test_a_leader_who_stands_for_days_has_one_cell_over_them() -> None:
+    table = opened(roster_of_leaders(7)).tables[0]
+    leaders = [row.cells[1] for row in table.rows[1:]]
+    assert [cell.text for cell in leaders] == ["温怀谷"] * 3 + ["沈　砚"] * 3 + ["欧阳晓晴"]
+    assert len({id(cell._tc) for cell in leaders}) == 3
+    assert part(roster_of_leaders(7), "word/document.xml").count("0999-8000001") == 1

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from dutyroom.documents.columns import table_widths
-from dutyroom.documents.model import Column, Field, FieldGrid, Run, Sheet, Table, paragraphs, plain, row, text
+from dutyroom.documents.model import Column, Field, FieldGrid, Run, Sheet, Table, group, paragraphs, plain, row, text
 from dutyroom.documents.paper import (
     FACES,
     GBT_9704,
@@ -17,7 +17,7 @@ from dutyroom.documents.paper import (
     choose_face,
     page_box,
 )
-from tests.documents.sheets import day_record
+from tests.documents.sheets import day_record, roster_of_leaders
 
 MM = 72 / 25.4
 
@@ -89,3 +89,17 @@ def test_paragraphs_keep_what_is_struck_through() -> None:
     parts = paragraphs(text("转移", Run("36人\n36户", struck=True), "。"))
     assert [plain(part) for part in parts] == ["转移36人", "36户。"]
     assert parts[1][0] == Run("36户", struck=True)
+
+
+def test_words_go_on_from_the_row_above_only_where_the_column_says_so_and_no_heading_parts_them() -> None:
+    table = roster_of_leaders(4).blocks[0]
+    assert isinstance(table, Table)
+    assert table.same_as_above() == (
+        (False, False, False, False),
+        (False, True, False, True),
+        (False, True, False, True),
+        (False, False, False, True),
+    )
+    columns = (Column("甲", joined=True), Column("乙", joined=True))
+    parted = Table(columns, (row("温怀谷", ""), group("夜班"), row("温怀谷", ""), row("温怀谷", "")))
+    assert parted.same_as_above() == ((False, False), (False, False), (False, False), (True, False))

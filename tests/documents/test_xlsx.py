@@ -20,7 +20,14 @@ from dutyroom.documents.grid import CELL_LIMIT, ROW_LIMIT, grid_of, spread
 from dutyroom.documents.model import Column, Field, FieldGrid, Foot, Paragraph, Run, Sheet, Table, row, text
 from dutyroom.documents.xlsx import write_xlsx, xlsx_bytes
 from dutyroom.errors import Environment
-from tests.documents.sheets import MATTER_COLUMNS, day_record, duty_roster, situation_report, watch_journal
+from tests.documents.sheets import (
+    MATTER_COLUMNS,
+    day_record,
+    duty_roster,
+    roster_of_leaders,
+    situation_report,
+    watch_journal,
+)
 
 
 def opened(sheet: Sheet, *, rich: bool = False) -> Worksheet:
@@ -193,3 +200,10 @@ def test_a_file_is_written_whole_or_the_reason_is_told(tmp_path: Path) -> None:
     assert openpyxl.load_workbook(tmp_path / "值班记录.xlsx").worksheets[0].max_row > 3
     with pytest.raises(Environment):
         write_xlsx(day_record(3), tmp_path / "没有" / "值班记录.xlsx")
+
+
+def test_a_leader_who_stands_for_days_has_one_cell_over_them() -> None:
+    page = opened(roster_of_leaders(7))
+    assert {str(area) for area in page.merged_cells.ranges} == {"A1:D1", "B3:B5", "B6:B8", "D3:D9"}
+    assert [page.cell(number, 2).value for number in (3, 6, 9)] == ["温怀谷", "沈　砚", "欧阳晓晴"]
+    assert page["B3"].alignment.vertical == "center"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtGui import QPainter
@@ -12,7 +12,7 @@ from dutyroom.documents import paper
 from dutyroom.documents.model import Align, Foot, Mark, PageNumbers, Sheet, text
 from dutyroom.documents.paper import FontRole, PageBox, page_box
 from ui.printing.layout import Layout
-from ui.printing.pieces import Item, Piece, Stroke, TableRow, Words
+from ui.printing.pieces import Cell, Item, Piece, Stroke, TableRow, Words
 from ui.printing.typesetting import UNIT, Measure, TextBox, Type, Typefaces, typeset
 
 _TOUCH = 0.5  # units; sums of heights may miss the edge by a hair
@@ -59,6 +59,7 @@ class _Pager:
         self.pages: list[list[Item]] = [[]]
         self._left, self._top, self._bottom = box.left * UNIT, box.top * UNIT, box.bottom * UNIT
         self._y = self._top
+        self._open: dict[float, tuple[Cell, float]] = {}  # cells over several rows: by place, with their upper edge
 
     def fill(self, pieces: Sequence[Piece]) -> None:
         for index, piece in enumerate(pieces):
@@ -107,6 +108,7 @@ class _Pager:
         return self._y <= self._top + head + _TOUCH
 
     def _turn(self, piece: Piece | None) -> None:
+        self._close(list(self._open))
         self.pages.append([])
         self._y = self._top
         if isinstance(piece, TableRow) and piece.head is not None:
@@ -114,7 +116,23 @@ class _Pager:
 
     def _place(self, piece: Piece) -> None:
         self.pages[-1] += [item.moved(self._left, self._y) for item in piece.painted()]
+        if isinstance(piece, TableRow):
+            for cell in piece.cells:
+                if cell.joined:
+                    self._open.setdefault(cell.x, (cell, self._y))
         self._y += piece.height
+        if isinstance(piece, TableRow):
+            self._close([cell.x for cell in piece.cells if not cell.below])
+
+    def _close(self, places: Iterable[float]) -> None:
+        """Put the words of cells over several rows between their edges; on the next page they are said again."""
+        for x in places:
+            if x in self._open:
+                cell, top = self._open.pop(x)
+                page = self.pages[-1]
+                page.append(cell.words(top, self._y - top).moved(self._left, 0.0))
+                left = self._left + x
+                page.append(Stroke(left, self._y, left + cell.width, self._y))
 
 
 def _has_more(piece: Piece) -> bool:

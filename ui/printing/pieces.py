@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -146,7 +148,11 @@ class Lines:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a row: where it stands, and the lines of its text that belong here."""
+    """A cell of a row: where it stands, and the lines of its text that belong here.
+
+    ``above`` and ``below`` say that it is one with the cell of the row above or below; whoever knows where the rows
+    come to stand puts the words of such a cell on the page (``TableRow.painted`` leaves them out).
+    """
 
     x: float
     width: float
@@ -155,6 +161,18 @@ class Cell:
     last: int
     shade: str = ""
     middle: bool = False
+    above: bool = False
+    below: bool = False
+
+    @property
+    def joined(self) -> bool:
+        """Return whether it is part of a cell over several rows."""
+        return self.above or self.below
+
+    def words(self, top: float, height: float) -> Words:
+        """Return its words in the middle of a room ``height`` high."""
+        used = (self.last - self.first) * self.box.pitch
+        return Words(self.box, self.first, self.last, self.x + PADDING_X, top + (height - used) / 2)
 
 
 @dataclass(frozen=True)
@@ -183,8 +201,8 @@ class TableRow:
         for cell in self.cells:
             fitting = max(int((room - 2 * PADDING_Y) / cell.box.pitch + 1e-6), 0)
             at = min(cell.first + fitting, cell.last)
-            upper.append(replace(cell, last=at))
-            lower.append(replace(cell, first=at))
+            upper.append(replace(cell, last=at, above=False, below=False))  # a row that long stands for itself
+            lower.append(replace(cell, first=at, above=False, below=False))
         if all(cell.first == cell.last for cell in upper):
             return None
         return replace(self, cells=tuple(upper)), replace(self, cells=tuple(lower))
@@ -197,14 +215,21 @@ class TableRow:
         for cell in self.cells:
             if cell.shade:
                 shades.append(Shade(cell.x, 0.0, cell.width, height, cell.shade))
-            used = (cell.last - cell.first) * cell.box.pitch
-            top = (height - used) / 2 if cell.middle else PADDING_Y
-            if cell.last > cell.first:
-                words.append(Words(cell.box, cell.first, cell.last, cell.x + PADDING_X, top))
-        left, right = self.cells[0].x, self.cells[-1].x + self.cells[-1].width
-        rules = [Stroke(left, y, right, y) for y in (0.0, height)]
+            if cell.last > cell.first and not cell.joined:
+                placed = cell.words(0.0, height)
+                words.append(placed if cell.middle else replace(placed, y=PADDING_Y))
+        right = self.cells[-1].x + self.cells[-1].width
+        rules = [*self._across(0.0, [not cell.above for cell in self.cells])]
+        rules += self._across(height, [not cell.below for cell in self.cells])
         rules += [Stroke(x, 0.0, x, height) for x in (*(cell.x for cell in self.cells), right)]
         return (*shades, *words, *rules)
+
+    def _across(self, y: float, ruled: Sequence[bool]) -> Iterator[Stroke]:
+        """Yield the lines across at ``y``, as long as the cells below each other are parted there."""
+        for parted, cells in groupby(zip(ruled, self.cells, strict=True), key=itemgetter(0)):
+            if parted:
+                line = [cell for _parted, cell in cells]
+                yield Stroke(line[0].x, y, line[-1].x + line[-1].width, y)
 
 
 Piece = Block | Lines | TableRow

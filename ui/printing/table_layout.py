@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dutyroom.documents import paper
 from dutyroom.documents.columns import field_widths, label_width, table_widths, title_lines
@@ -38,16 +39,25 @@ def table(item: Table, width: float, faces: Typefaces) -> Iterator[Piece]:
     kinds = [
         Type(FontRole.NUMBER if column.align is Align.RIGHT else FontRole.BODY, item.size) for column in item.columns
     ]
-    for row in item.body():
+    joined = item.same_as_above()
+    for row, above, below in zip(item.body(), joined, (*joined[1:], ()), strict=True):
         if row.kind is RowKind.GROUP:
             yield _group(row, width, head_kind, head, faces)
             continue
         cells = tuple(
-            _cell(words, kind, (x, room), faces, align=column.align)
+            _cell(words, kind, (x, room), faces, align=column.align, middle=item.middle)
             for words, kind, column, x, room in zip(row.cells, kinds, item.columns, edges, widths, strict=True)
         )
-        yield TableRow(cells, head=head)
+        yield TableRow(_joined(cells, above, below), head=head)
     yield _GAP
+
+
+def _joined(cells: tuple[Cell, ...], above: tuple[bool, ...], below: tuple[bool, ...]) -> tuple[Cell, ...]:
+    """Return ``cells`` that know whether they are one with those of the rows above and below."""
+    if not any(above) and not any(below):
+        return cells
+    under = below or (False,) * len(cells)
+    return tuple(replace(cell, above=up, below=down) for cell, up, down in zip(cells, above, under, strict=True))
 
 
 def _group(row: Row, width: float, kind: Type, head: TableRow, faces: Typefaces) -> TableRow:

@@ -35,7 +35,7 @@ from dutyroom.documents.model import (
 )
 from dutyroom.documents.paper import LETTER_PITCH, FontRole
 from dutyroom.errors import Environment
-from tests.documents.sheets import FOOT, day_record, duty_roster, situation_report, watch_journal
+from tests.documents.sheets import FOOT, day_record, duty_roster, roster_of_leaders, situation_report, watch_journal
 from ui.printing.pages import Pages, pages_of
 from ui.printing.pieces import Stroke, Words
 from ui.printing.render import pdf_bytes, prepared_printer, print_pages, write_pdf
@@ -237,6 +237,20 @@ def test_whatever_was_typed_can_be_put_on_pages(typed: list[str]) -> None:
             if isinstance(item, Words):
                 assert item.x >= 0
                 assert item.last <= item.box.lines
+
+
+def test_a_leader_who_stands_for_days_is_named_once_on_a_page_halfway_down_those_days() -> None:
+    pages = pages_of(roster_of_leaders(30))
+    assert len(pages) == 2
+    for page in pages.items:
+        rows = {item.box.layout.text(): item for item in page if isinstance(item, Words)}
+        numbers = [item for item in page if isinstance(item, Words) and "0999" in item.box.layout.text()]
+        assert len(numbers) == 1  # said again where the table goes on
+        days = sorted(item.y for words, item in rows.items() if words.startswith("10月"))
+        assert numbers[0].y == pytest.approx((days[0] + days[-1]) / 2, abs=1)
+    first = [item for item in pages.items[0] if isinstance(item, Words) and item.box.layout.text() == "温怀谷"]
+    second = [item for item in pages.items[0] if isinstance(item, Words) and item.box.layout.text() == "10月2日"]
+    assert first[0].y == pytest.approx(second[0].y, abs=1)
 
 
 def test_signatures_side_by_side_stay_within_the_type_area() -> None:
