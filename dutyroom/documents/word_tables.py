@@ -22,6 +22,8 @@ from dutyroom.documents.model import (
 from dutyroom.documents.paper import FontRole, PageBox
 from dutyroom.documents.word_type import Lines, Type, gap, paragraph, twips
 
+# No room of Word's own between figures and characters: a column as wide as its dates would break them.
+_AS_MEASURED = '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
 _FITS_SURELY = 0.7  # of a page: a row estimated higher may break, as Word would cut off what a page cannot hold
 
 
@@ -121,7 +123,7 @@ def _cell(
     borders: str = "",
     join: str = "",
 ) -> str:
-    lines = Lines(pitch=kind.size * paper.TABLE_PITCH, align=align, keep_next=keep_next)
+    lines = Lines(pitch=kind.size * paper.TABLE_PITCH, align=align, keep_next=keep_next, extra=_AS_MEASURED)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>'
         + (f'<w:gridSpan w:val="{span}"/>' if span > 1 else "")
