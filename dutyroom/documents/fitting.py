@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from dutyroom.documents.characters import widest_token, width_of
+from dutyroom.documents.characters import balanced, widest_token, width_of
 from dutyroom.documents.grid import grid_of
 from dutyroom.documents.model import Column, Row, Sheet, plain
 from dutyroom.documents.paper import CELL_PADDING_X, page_box
 
 _SAFELY = 0.95  # of a page: the faces of another machine may break a line more
 _SLACK = 0.4  # in sizes, of a column, for the same reason
+_AUTOMATIC = 0.25  # in sizes
 _LINES_OF_TITLE = 2
 
 
@@ -40,12 +42,18 @@ def weighed(columns: Sequence[Column], rows: Sequence[Row]) -> tuple[Column, ...
 
 
 def _title(title: str) -> float:
-    return max(width_of(title) / _LINES_OF_TITLE, widest_token(title))
+    lines = balanced(title, width_of(title) / _LINES_OF_TITLE + 0.1).split("\n")
+    return max(max(width_of(line), widest_token(line)) for line in lines)
 
 
 def _longest(rows: Sequence[Row], place: int) -> float:
     lines = (line for row in rows for line in plain(row.cells[place]).split("\n"))
-    return max((max(width_of(line), widest_token(line)) for line in lines), default=0.0)
+    return max((max(width_of(line), widest_token(line)) + _between(line) for line in lines), default=0.0)
+
+
+def _between(line: str) -> float:
+    """Return the room that some programs put between figures and characters (10月1日), whatever the file asks for."""
+    return _AUTOMATIC * sum(one.isdigit() != other.isdigit() for one, other in pairwise(line))
 
 
 def unbroken_size(columns: Sequence[Column], width: float) -> float:
