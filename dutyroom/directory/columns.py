@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dutyroom.directory.grid import Grid, Line
 from dutyroom.directory.names import fold, tidy
 from dutyroom.errors import Refused
+from dutyroom.spreadsheets.grid import Grid, Line
 
 _LINES_SEARCHED = 40
 

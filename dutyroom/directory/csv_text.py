@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dutyroom.directory.columns import field_of
-from dutyroom.directory.grid import LINE_LIMIT, ROW_LIMIT, Grid, Line
 from dutyroom.errors import Refused
+from dutyroom.spreadsheets.grid import LINE_LIMIT, ROW_LIMIT, Grid, Line
 
 SEPARATORS = (",", "\t", ";")
 _LONGEST_ROW = 50  # lines of text that one quoted cell may run over
@@ -38,14 +38,14 @@ def decode(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Refused("directory.file_not_text")
+    raise Refused("spreadsheet.file_not_text")
 
 
 def grids(text: str) -> Iterator[Grid]:
     """Yield the table once for each separator, so that the caller can take the one whose header makes sense."""
     lines = _LINE_BREAK.split(text)
     if len(lines) > LINE_LIMIT:
-        raise Refused("directory.too_many_rows", limit=ROW_LIMIT)
+        raise Refused("spreadsheet.too_many_rows", limit=ROW_LIMIT)
     for separator in SEPARATORS:
         if separator in text:
             yield Grid(tuple(_rows(lines, separator)))

@@ -9,11 +9,11 @@ from functools import cache
 
 from dutyroom.directory import rules
 from dutyroom.directory.columns import PHONE_FIELDS, Field, Header, find_header, repeats_header
-from dutyroom.directory.grid import Grid, Line
 from dutyroom.directory.model import PhoneLabel, UnitKind
 from dutyroom.directory.names import fold, tidy, tidy_lines
 from dutyroom.directory.phones import PhoneShape, bare_digits, parse_phone
 from dutyroom.errors import Refused
+from dutyroom.spreadsheets.grid import Grid, Line
 from dutyroom.texts import term
 
 EXAMPLE_MARK = "（示例）"

@@ -6,8 +6,9 @@ import pytest
 
 from dutyroom.directory.directory_rows import DirectoryRow, RowNumber, split_numbers
 from dutyroom.directory.model import PhoneLabel, UnitKind
-from dutyroom.directory.reading import MAX_FILE_BYTES, ReadDirectory, read_directory, read_directory_file
+from dutyroom.directory.reading import ReadDirectory, read_directory, read_directory_file
 from dutyroom.errors import Environment, Refused
+from dutyroom.spreadsheets.reading import MAX_FILE_BYTES
 
 HEADER = "单位,单位简称,单位类别,上级单位,姓名,职务,是否领导,分工,值班电话,办公电话,手机,传真,备注"
 
@@ -188,22 +189,22 @@ def test_a_cell_of_several_lines_is_one_cell_and_counts_its_lines() -> None:
         (b"", "directory.file_empty"),
         (b" \r\n\r\n ", "directory.file_empty"),
         (b"\xef\xbb\xbf,,\n,,\n", "directory.file_empty"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "directory.file_not_table"),
-        (b"<html><table><tr><td>\xe5\x8d\x95</td></tr></table>", "directory.file_not_table"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", "directory.file_not_table"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "directory.file_old_format"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "spreadsheet.file_not_table"),
+        (b"<html><table><tr><td>\xe5\x8d\x95</td></tr></table>", "spreadsheet.file_not_table"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR", "spreadsheet.file_not_table"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "spreadsheet.file_old_format"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-            "directory.file_encrypted",
+            "spreadsheet.file_encrypted",
         ),
-        (b"\xff\xfe\xff\xdf", "directory.file_not_text"),
-        (b"\x81 \xff\xff", "directory.file_not_text"),
+        (b"\xff\xfe\xff\xdf", "spreadsheet.file_not_text"),
+        (b"\x81 \xff\xff", "spreadsheet.file_not_text"),
         ("今天没有事情。\n一切正常。".encode(), "directory.header_missing"),
         ("单位,姓名\n\n".encode(), "directory.no_rows"),
         ("单位,姓名,电话,姓名,电话\n东湖区,王测,1,王试,2\n".encode(), "directory.column_twice"),
-        (b"x" * (MAX_FILE_BYTES + 1), "directory.file_too_large"),
-        (b"\n" * 1_100_000 + b"a", "directory.too_many_rows"),
-        ("单位,姓名\n".encode() + b"a,b\n" * 60_001, "directory.too_many_rows"),
+        (b"x" * (MAX_FILE_BYTES + 1), "spreadsheet.file_too_large"),
+        (b"\n" * 1_100_000 + b"a", "spreadsheet.too_many_rows"),
+        ("单位,姓名\n".encode() + b"a,b\n" * 60_001, "spreadsheet.too_many_rows"),
     ],
     ids=lambda value: value if isinstance(value, str) else "file",
 )

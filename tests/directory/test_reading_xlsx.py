@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 
 from dutyroom.directory.model import PhoneLabel
-from dutyroom.directory.reading import MAX_UNPACKED_BYTES, ReadDirectory, read_directory
+from dutyroom.directory.reading import ReadDirectory, read_directory
 from dutyroom.errors import Refused
+from dutyroom.spreadsheets.reading import MAX_UNPACKED_BYTES
 
 
 def workbook(*rows: Iterable[object], merged: Iterable[str] = ()) -> bytes:

@@ -102,3 +102,18 @@ def without_blank_lines(grid: Grid) -> Grid:
     """Return ``grid`` with only the lines that say anything."""
     kept = (line for line in grid.lines if line.broken or line.unread or any(cell.strip() for cell in line.cells))
     return replace(grid, lines=tuple(kept))
+
+
+def column_letters(place: int) -> str:
+    """Return what a spreadsheet calls the column at ``place``: A for 0, AA for 26."""
+    letters = ""
+    number = place + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def address(place: int, line: int) -> str:
+    """Return what a spreadsheet calls a cell: C7 for place 2 of line 7."""
+    return f"{column_letters(place)}{line}"
