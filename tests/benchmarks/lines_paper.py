@@ -1,29 +1,32 @@
-"""How long the duty record of a hundred matters takes as PDF, docx and xlsx."""
+"""How long papers take as PDF, docx and xlsx: the duty record of a hundred matters, the schedule of a holiday."""
 
 from __future__ import annotations
 
 from tests.benchmarks.building import Room
 from tests.benchmarks.children import desk_arguments, run
-from tests.benchmarks.measuring import Line, Samples
+from tests.benchmarks.measuring import Limit, Line, Samples
 
 _PLAIN = {
     "pdf": "QPdfWriter, the words in boxes",
     "docx": "python-docx, a plain table",
     "xlsx": "openpyxl, plain rows",
 }
+_LIMITS = {"holiday schedule": (Limit("p50", 200),)}
 
 
 def paper_lines(room: Room, times: int) -> list[Line]:
-    """Return the three papers."""
+    """Return each paper as each kind of file."""
     _began, found = run(["-m", "tests.benchmarks.paper_child", str(times), *desk_arguments(room)])
     return [
         Line(
-            f"duty record of 100 matters, {kind}",
+            f"{paper}, {kind}",
             "ms",
-            Samples.of(found[kind]["ours"]),
+            Samples.of(taken[kind]["ours"]),
             floor,
-            Samples.of(found[kind]["plain"]),
-            detail={"the first one": round(found[kind]["first"], 1), "pages": found["pages"]},
+            Samples.of(taken[kind]["plain"]),
+            limits=_LIMITS.get(paper, ()),
+            detail={"the first one": round(taken[kind]["first"], 1), "pages": taken["pages"]},
         )
+        for paper, taken in found.items()
         for kind, floor in _PLAIN.items()
     ]

@@ -28,7 +28,6 @@ def test_a_slip_says_when_with_whom_and_under_whom_and_is_signed() -> None:
     assert numbers_on(sheet) == set()
 
 
-@pytest.mark.req("R079")
 def test_a_slip_tells_the_swap_rule_of_its_own_days() -> None:
     holiday = notes_of(duty_slip(printing(), holiday_facts(2026, "national_day"), "section-2"))
     assert [("带班领导" in note, "值班室负责人" in note) for note in holiday if "换班" in note] == [(True, False)]

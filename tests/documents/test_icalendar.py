@@ -75,7 +75,6 @@ def test_a_newer_version_replaces_and_takes_back_what_an_older_one_put_there() -
     assert (gone["UID"], gone["STATUS"], gone["SEQUENCE"]) == (uid_of(NIGHT, ROOM), "CANCELLED", "2")
 
 
-@pytest.mark.req("R077")
 def test_nobodys_number_leaves_with_it_and_a_provisional_year_says_so() -> None:
     for member_id in ("section-4", "city-1", "office-1"):
         words = "".join(
