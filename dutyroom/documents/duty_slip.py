@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dutyroom.calendar.model import DayType
 from dutyroom.documents.fitting import weighed
 from dutyroom.documents.model import (
     Align,
@@ -37,10 +36,10 @@ from dutyroom.documents.roster_words import (
 )
 from dutyroom.documents.words import Printing
 from dutyroom.roster.model import Assignment, Post, Turn
+from dutyroom.roster.slots import HOLIDAYS
 from dutyroom.texts import term
 
 _SIZE = 12.0
-_HOLIDAYS = (DayType.STATUTORY_HOLIDAY, DayType.HOLIDAY_REST_DAY)
 
 
 def duty_slip(printing: Printing, facts: RosterFacts, member_id: str) -> Sheet:
@@ -103,7 +102,7 @@ def _others(printing: Printing, assignments: Sequence[Assignment], member_id: st
 
 
 def _notes(printing: Printing, facts: RosterFacts, duties: Sequence[Assignment]) -> list[str]:
-    kinds = {facts.day(duty.slot.date).day_type in _HOLIDAYS for duty in duties}
+    kinds = {facts.day(duty.slot.date).day_type in HOLIDAYS for duty in duties}
     say = printing.say
     notes = [say("slip_note_on_time")]
     if facts.duty_phones:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
+from functools import cached_property
 
-from dutyroom.calendar.model import ArrangementStatus, Day, DayType, HandoverTimes, Holiday
+from dutyroom.calendar.model import ArrangementStatus, Day, HandoverTimes, Holiday
 from dutyroom.roster.model import Assignment, Member, Post, Slot, Turn
 
 AT_THE_DESK = (Post.DUTY_OFFICER, Post.SECTION_OFFICER)
-_ON_HOLIDAYS = (DayType.STATUTORY_HOLIDAY, DayType.HOLIDAY_REST_DAY)
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,15 @@ class RosterFacts:
     def on(self, day: date, *posts: Post, turn: Turn | None = None) -> tuple[Assignment, ...]:
         """Return who is on at ``posts`` on ``day``, in order; a ``turn`` takes the whole day with it."""
         turns = tuple(Turn) if turn is None else (turn, Turn.WHOLE_DAY)
-        found = [one for one in self.assignments if one.slot.date == day and one.slot.post in posts]
+        found = [one for one in self._by_day.get(day, ()) if one.slot.post in posts]
         return tuple(sorted((one for one in found if one.slot.turn in turns), key=_order))
+
+    @cached_property
+    def _by_day(self) -> Mapping[date, list[Assignment]]:
+        found: dict[date, list[Assignment]] = {}
+        for one in self.assignments:
+            found.setdefault(one.slot.date, []).append(one)
+        return found
 
     def has(self, post: Post) -> bool:
         """Return whether any day has a slot of ``post``."""
@@ -101,10 +108,6 @@ class RosterFacts:
             begun = Hours(day.date, day.date, morning, close)
         if begun is not None:
             yield begun
-
-    def holidays_in(self, days: tuple[date, ...]) -> bool:
-        """Return whether any of ``days`` is a holiday, on which the swap rules of holidays hold (R079)."""
-        return any(self.day(day).day_type in _ON_HOLIDAYS for day in days)
 
 
 _TURNS = {turn: place for place, turn in enumerate((Turn.WHOLE_DAY, Turn.DAY, Turn.NIGHT))}

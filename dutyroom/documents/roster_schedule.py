@@ -29,12 +29,12 @@ from dutyroom.documents.roster_words import (
 )
 from dutyroom.documents.words import Printing
 from dutyroom.roster.model import Post, Turn
+from dutyroom.roster.slots import HOLIDAYS
 from dutyroom.texts import term
 
 _SIZES = (14.0, 12.0, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # the last holds a month of 31 days
 _OTHERWISE = 10.5
 _LARGEST_NOTE = 12.0
-_HOLIDAYS = (DayType.STATUTORY_HOLIDAY, DayType.HOLIDAY_REST_DAY)
 
 
 def holiday_schedule(printing: Printing, facts: RosterFacts, *, restricted: bool = False) -> Sheet:
@@ -118,7 +118,7 @@ def _remark(printing: Printing, facts: RosterFacts, day: Day) -> str:
     kind = ""
     if day.day_type is DayType.MAKE_UP_WORKDAY or (facts.holiday and day.day_type is DayType.STATUTORY_HOLIDAY):
         kind = term("day_type", day.day_type, printing.language)
-    elif facts.holiday is None and day.day_type in _HOLIDAYS:
+    elif facts.holiday is None and day.day_type in HOLIDAYS:
         kind = day.holiday_name or ""
     return "\n".join(part for part in (kind, said) if part)
 
@@ -126,8 +126,8 @@ def _remark(printing: Printing, facts: RosterFacts, day: Day) -> str:
 def _below(printing: Printing, facts: RosterFacts, size: float) -> tuple[Block, ...]:
     """Return the notes: hours, number, how to swap; who issues it, and of which day."""
     say = printing.say
-    holidays = any(day.day_type in _HOLIDAYS for day in facts.days)
-    ordinary = any(day.day_type not in _HOLIDAYS for day in facts.days)
+    holidays = any(day.day_type in HOLIDAYS for day in facts.days)
+    ordinary = any(day.day_type not in HOLIDAYS for day in facts.days)
     notes = [hours_note(printing, facts)]
     if facts.duty_phones:
         notes.append(say("roster_note_phone", phones=say("roster_and").join(facts.duty_phones)))

@@ -95,7 +95,13 @@ def _put(sheet: Worksheet, rows: Sequence[Sequence[FormCell]]) -> None:
 
 def _dress(sheet: Worksheet, form: Form) -> None:
     from openpyxl.styles import Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"  # some print it and fill it in by hand first
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_options.gridLines = True
+    sheet.print_title_rows = "1:1"
     for place, word in enumerate(form.header):
         sheet.cell(1, place + 1).font = Font(bold=True)
         column = sheet.column_dimensions[column_letters(place)]
