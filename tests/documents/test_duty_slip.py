@@ -38,7 +38,7 @@ def test_a_slip_tells_the_swap_rule_of_its_own_days() -> None:
 def test_a_leaders_slip_covers_the_whole_day_and_says_nobody_beside() -> None:
     sheet = duty_slip(printing(), holiday_facts(2027, "spring_festival"), "city-1")
     _titles, first, *_others = table_of(sheet)
-    assert first[2:] == ["全天", "08:00—次日08:00", "在家领导", "—", "贺知微"]
+    assert first[2:] == ["全天", "08:00—次日08:00", "在家值班领导", "—", "贺知微"]
     assert any("暂定" in note for note in notes_of(sheet))
     assert numbers_on(sheet) == set()
 
