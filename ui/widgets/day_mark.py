@@ -87,7 +87,8 @@ def paint_day(painter: QPainter, rect: QRect, day: Day, state: CellState) -> Non
         painter.fillRect(QRectF(number.center().x() - 7, rect.bottom() - 4, 15, 2), QColor(ink))
     if state.changed:
         _paint_frame(painter, box, QPen(QColor(tokens.text), 2))
-    if state.current:
+    if state.current:  # the inner line parts the ring from a day that is filled with its colour
+        _paint_frame(painter, QRectF(rect).adjusted(3, 3, -3, -3), QPen(QColor(tokens.raised), 2))
         _paint_frame(painter, QRectF(rect).adjusted(1, 1, -1, -1), QPen(QColor(tokens.accent), 2))
     painter.restore()
 

@@ -59,6 +59,8 @@ def test_the_types_of_days_differ_without_colour(qapp: QApplication, qtbot: QtBo
         "changed": grey(Day(sample, DayType.WORKDAY, ArrangementStatus.OFFICIAL), CellState(changed=True)),
         "today": grey(Day(sample, DayType.WORKDAY, ArrangementStatus.OFFICIAL), CellState(today=True)),
     }
+    statutory = Day(sample, DayType.STATUTORY_HOLIDAY, ArrangementStatus.OFFICIAL)
+    seen["statutory with the keyboard"] = grey(statutory, CellState(current=True))
     for (one, first), (other, second) in combinations(seen.items(), 2):
         assert first != second, f"{one} looks like {other}"
 
