@@ -13,6 +13,8 @@ _PLACES = {
     Where.SLIP: "In a call slip",
     Where.MATTER: "In a matter",
     Where.LIST: "In a list",
+    Where.CALENDAR: "In the wall calendar",
+    Where.PLAN: "In a plan",
 }
 
 

@@ -33,6 +33,7 @@ class Act(StrEnum):
     GO_DESK = "go_desk"
     GO_LOG = "go_log"
     GO_DIRECTORY = "go_directory"
+    GO_ROSTER = "go_roster"
     GO_SETTINGS = "go_settings"
     SAVE = "save"
     PRINT = "print"
@@ -48,6 +49,13 @@ class Act(StrEnum):
     COPY = "copy"
     NEXT_SLIP = "next_slip"
     SWITCH_THEME = "switch_theme"
+    OPEN_DAY = "open_day"
+    PREVIOUS_MONTH = "previous_month"
+    NEXT_MONTH = "next_month"
+    THIS_MONTH = "this_month"
+    CHANGE_NAME = "change_name"
+    EMPTY_PLACE = "empty_place"
+    UNDO = "undo"
 
 
 class Where(StrEnum):
@@ -57,6 +65,8 @@ class Where(StrEnum):
     SLIP = "slip"
     MATTER = "matter"
     LIST = "list"
+    CALENDAR = "calendar"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True)
@@ -138,6 +148,13 @@ SPECS: dict[Act, Spec] = {
             "Ctrl+3",
             "directory",
             QT_TRANSLATE_NOOP("actions", "Units, people and their numbers"),
+        ),
+        Spec(
+            Act.GO_ROSTER,
+            QT_TRANSLATE_NOOP("actions", "Roster"),
+            "Ctrl+4",
+            "roster",
+            QT_TRANSLATE_NOOP("actions", "Who is on: wall calendar, people, planner, swaps"),
         ),
         Spec(
             Act.GO_SETTINGS,
@@ -254,6 +271,62 @@ SPECS: dict[Act, Spec] = {
             "copy",
             QT_TRANSLATE_NOOP("actions", "Copy what is marked"),
             Where.LIST,
+        ),
+        Spec(
+            Act.OPEN_DAY,
+            QT_TRANSLATE_NOOP("actions", "Open the day"),
+            "Return",
+            "calendar",
+            QT_TRANSLATE_NOOP("actions", "Show who is on that day, and why each of them"),
+            Where.CALENDAR,
+        ),
+        Spec(
+            Act.PREVIOUS_MONTH,
+            QT_TRANSLATE_NOOP("actions", "Month before"),
+            "PgUp",
+            "chevron-left",
+            QT_TRANSLATE_NOOP("actions", "Show the month before; K does the same"),
+            Where.CALENDAR,
+        ),
+        Spec(
+            Act.NEXT_MONTH,
+            QT_TRANSLATE_NOOP("actions", "Month after"),
+            "PgDown",
+            "chevron-right",
+            QT_TRANSLATE_NOOP("actions", "Show the month after; J does the same"),
+            Where.CALENDAR,
+        ),
+        Spec(
+            Act.THIS_MONTH,
+            QT_TRANSLATE_NOOP("actions", "This month"),
+            "Home",
+            "due",
+            QT_TRANSLATE_NOOP("actions", "Go back to today; T does the same"),
+            Where.CALENDAR,
+        ),
+        Spec(
+            Act.CHANGE_NAME,
+            QT_TRANSLATE_NOOP("actions", "Change the name"),
+            "Return",
+            "correct",
+            QT_TRANSLATE_NOOP("actions", "List who could be on, best first; or type initials at once"),
+            Where.PLAN,
+        ),
+        Spec(
+            Act.EMPTY_PLACE,
+            QT_TRANSLATE_NOOP("actions", "Empty the place"),
+            "Del",
+            "close",
+            QT_TRANSLATE_NOOP("actions", "Take the name away; the place stays and wants another"),
+            Where.PLAN,
+        ),
+        Spec(
+            Act.UNDO,
+            QT_TRANSLATE_NOOP("actions", "Undo"),
+            "Ctrl+Z",
+            "withdraw",
+            QT_TRANSLATE_NOOP("actions", "Take back the last change to this plan"),
+            Where.PLAN,
         ),
     )
 }

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ui.log.page import LogPage
     from ui.log.search_page import SearchPageView
     from ui.printing.preview import PreviewPage
+    from ui.roster.page import RosterPage
     from ui.settings.page import SettingsPage
 
 
@@ -28,6 +29,8 @@ class Pages(QStackedWidget):
     slip_wanted = Signal()
     emergency_wanted = Signal()
     print_wanted = Signal(object)
+    plan_print_wanted = Signal(object)
+    month_print_wanted = Signal(object)
     call_wanted = Signal(str, str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -41,6 +44,7 @@ class Pages(QStackedWidget):
         self._search: SearchPageView | None = None
         self._matter: MatterPage | None = None
         self._directory: QWidget | None = None
+        self._roster: RosterPage | None = None
         self._settings: SettingsPage | None = None
         self._preview: PreviewPage | None = None
         self._before: list[QWidget] = []
@@ -84,7 +88,9 @@ class Pages(QStackedWidget):
         self._show(preview)
 
     def back(self) -> bool:
-        """Show the page before; return whether there was one."""
+        """Put away what the page has opened, or show the page before; return whether there was either."""
+        if self._roster is not None and self._roster.close_day():
+            return True
         if not self._before:
             return False
         self._show(self._before.pop())
@@ -109,6 +115,8 @@ class Pages(QStackedWidget):
             self._log.time_passed()
         if self._matter is not None:
             self._matter.time_passed()
+        if self._roster is not None:
+            self._roster.time_passed()
 
     def stop(self) -> None:
         """End long work before the room is closed."""
@@ -150,6 +158,18 @@ class Pages(QStackedWidget):
             self.addWidget(self._matter)
         return self._matter
 
+    @property
+    def roster(self) -> RosterPage:
+        """Return the page of the roster."""
+        if self._roster is None:
+            from ui.roster.page import RosterPage
+
+            self._roster = RosterPage(self._workplace)
+            self._roster.plan_print_wanted.connect(self.plan_print_wanted)
+            self._roster.month_print_wanted.connect(self.month_print_wanted)
+            self.addWidget(self._roster)
+        return self._roster
+
     def _page_of(self, act: Act) -> QWidget:
         match act:
             case Act.GO_LOG:
@@ -158,6 +178,8 @@ class Pages(QStackedWidget):
                 return self.search
             case Act.GO_DIRECTORY:
                 return self._directory_page()
+            case Act.GO_ROSTER:
+                return self.roster
             case Act.GO_SETTINGS:
                 return self._settings_page()
             case _:

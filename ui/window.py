@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from ui.log.paper import PaperRoom
     from ui.sign_in.lock import LockPage
 
-_RAIL = (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_DIRECTORY, Act.GO_SETTINGS)
+_RAIL = (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_ROSTER, Act.GO_DIRECTORY, Act.GO_SETTINGS)
 
 
 class DeskWindow(QMainWindow):
@@ -330,6 +330,7 @@ class DeskWindow(QMainWindow):
             Act.GO_DESK: self._go_desk,
             Act.GO_LOG: self._go_log,
             Act.GO_DIRECTORY: self._go_directory,
+            Act.GO_ROSTER: self._go_roster,
             Act.GO_SETTINGS: self._go_settings,
             Act.PRINT: self.print_today,
             Act.PRINT_WATCH: self.print_watch,
@@ -374,6 +375,10 @@ class DeskWindow(QMainWindow):
         self.go_to(Act.GO_DIRECTORY)
 
     @Slot()
+    def _go_roster(self) -> None:
+        self.go_to(Act.GO_ROSTER)
+
+    @Slot()
     def _go_settings(self) -> None:
         self.go_to(Act.GO_SETTINGS)
 
@@ -391,9 +396,10 @@ class DeskWindow(QMainWindow):
         if self.workplace.reads_log:
             self.go_to(Act.GO_DESK)
             return
-        for act in (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_DIRECTORY):
+        kept_away = (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_ROSTER, Act.GO_DIRECTORY)
+        for act in kept_away:
             self._actions[act].setEnabled(False)
-        self.rail.hide_pages(Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_DIRECTORY)
+        self.rail.hide_pages(*kept_away)
         self.due.hide()
         self.go_to(Act.GO_SETTINGS)
 

@@ -9,6 +9,7 @@ from dutyroom.calendar.model import ArrangementStatus, Day
 from dutyroom.changes import Changes, Topic
 from ui import icons, theme
 from ui.actions import Act, plain_text_of, tip_of
+from ui.roster.on_now import OnNow
 from ui.terms import holiday_label, label
 from ui.theme import Tone
 from ui.widgets.pill import Pill
@@ -29,7 +30,7 @@ class TopStrip(QFrame):
         self._drill = Pill(self.tr("Drill"), Tone.DRILL)
         self._day = QLabel()
         self._clock = QLabel()
-        self._who = QLabel()
+        self.on_now = OnNow(workplace)
         self._handover = QLabel()
         self.theme_button = QToolButton()
         self.lock_button = QToolButton()
@@ -58,8 +59,7 @@ class TopStrip(QFrame):
         now = self._workplace.now()
         calendar = self._workplace.house.calendar
         self._day.setText(f"{now:%Y-%m-%d}  {self._weekdays()[now.weekday()]}")
-        shift = calendar.shift_at(now).shift
-        self._who.setText(self.tr("{shift}: {name}").format(shift=label(shift), name=self._workplace.session.name))
+        self.on_now.show_shift(calendar.shift_at(now))
         today = now.date()
 
         def question() -> Day:
@@ -96,7 +96,7 @@ class TopStrip(QFrame):
         theme.mark(self, area="top")
         theme.mark(self._room, type="section")
         theme.mark(self._clock, type="clock")
-        for quiet in (self._day, self._who, self._handover):
+        for quiet in (self._day, self._handover):
             theme.mark(quiet, type="secondary")
         self._drill.setVisible(self._workplace.house.room.drill)
         self._room.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -117,8 +117,7 @@ class TopStrip(QFrame):
         row.addWidget(self._day)
         row.addStretch(1)
         row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignCenter)
-        row.addStretch(1)
-        row.addWidget(self._who)
+        row.addWidget(self.on_now, 1)
         row.addWidget(self._handover)
         row.addWidget(self.theme_button)
         row.addWidget(self.lock_button)

@@ -1,0 +1,1 @@
+"""The roster on the screen: who is on, why, and how it is planned and changed."""

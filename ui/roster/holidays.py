@@ -1,0 +1,44 @@
+"""The holidays that come next, to be offered when a plan is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dutyroom.calendar.model import ArrangementStatus, Day
+
+_AHEAD = 400
+
+
+@dataclass(frozen=True)
+class NextHoliday:
+    """The days off of one holiday, from ``first`` to ``last``; ``status`` says how sure they are."""
+
+    id: str
+    name: str
+    first: date
+    last: date
+    status: ArrangementStatus
+
+    @property
+    def year(self) -> int:
+        """Return the year the holiday is called by: New Year may begin in December."""
+        return self.last.year
+
+
+def next_holidays(day_of: Callable[[date], Day], after: date, most: int = 4) -> tuple[NextHoliday, ...]:
+    """Return at most ``most`` holidays that begin after a day, soonest first; ``day_of`` may refuse far days."""
+    found: list[NextHoliday] = []
+    for number in range(1, _AHEAD):
+        day = day_of(after + timedelta(days=number))
+        if day.holiday_id is None or day.works:
+            continue
+        last = found[-1] if found else None
+        if last is not None and last.id == day.holiday_id and (day.date - last.last).days == 1:
+            found[-1] = NextHoliday(last.id, last.name, last.first, day.date, last.status)
+        elif len(found) == most:
+            break
+        else:
+            found.append(NextHoliday(day.holiday_id, day.holiday_name or "", day.date, day.date, day.status))
+    return tuple(found)

@@ -1,0 +1,253 @@
+"""The people of the roster with their duties by class, drawn as bars that can be compared (R078)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from dutyroom.roster.model import Absence, AbsenceKind, Counts, DutyClass, Member, Pool
+from ui import theme
+from ui.roster.words import translate
+from ui.terms import label
+from ui.theme import Tone
+from ui.widgets.quiet_table import TONE_ROLE, ColumnLook, QuietTable
+from ui.widgets.row_ground import paint_ground
+
+_Index = QModelIndex | QPersistentModelIndex
+BAR_ROLE = int(Qt.ItemDataRole.UserRole) + 131  # the number of a bar and the longest of its column
+_PAD = 8
+
+
+class Column(IntEnum):
+    """The columns."""
+
+    NAME = 0
+    POOLS = 1
+    HOLIDAY = 2
+    REST_DAY = 3
+    NIGHT = 4
+    TOTAL = 5
+    ABSENT = 6
+
+
+CLASSES = {
+    Column.HOLIDAY: DutyClass.HOLIDAY,
+    Column.REST_DAY: DutyClass.REST_DAY,
+    Column.NIGHT: DutyClass.NIGHT,
+    Column.TOTAL: DutyClass.TOTAL,
+}
+LOOKS = (
+    ColumnLook(width=92, strong=True),
+    ColumnLook(),
+    ColumnLook(width=116),
+    ColumnLook(width=116),
+    ColumnLook(width=116),
+    ColumnLook(width=116),
+    ColumnLook(width=190),
+)
+
+
+@dataclass(frozen=True)
+class People:
+    """What the list shows: members, their duties of a year by class, and today."""
+
+    members: tuple[Member, ...]
+    counts: Counts
+    year: int
+    today: date
+
+
+class MembersModel(QAbstractTableModel):
+    """Members in rotation order until a header is clicked; those who left stand last, quietly."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._people = People((), {}, 0, date.min)
+        self._rows: list[Member] = []
+        self._sorted_by: Column | None = None
+        self._order = Qt.SortOrder.AscendingOrder
+        self._pool: Pool | None = None
+
+    def show_people(self, people: People) -> None:
+        """Show other members or counts."""
+        self.beginResetModel()
+        self._people = people
+        self._arrange()
+        self.endResetModel()
+
+    def narrow(self, pool: Pool | None) -> None:
+        """Show the members of one list, or all."""
+        self.beginResetModel()
+        self._pool = pool
+        self._arrange()
+        self.endResetModel()
+
+    def member(self, at: int) -> Member | None:
+        """Return the member of a row, or None."""
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    def place_of(self, member_id: str) -> int:
+        """Return the row of a member, or -1."""
+        return next((at for at, member in enumerate(self._rows) if member.id == member_id), -1)
+
+    def count(self, member: Member, column: Column) -> int:
+        """Return how many duties of a class somebody has in the year."""
+        return self._people.counts.get(member.id, {}).get(CLASSES[column], 0)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - the signature of Qt
+        """Return the number of members."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - the signature of Qt
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return the words of a header."""
+        if orientation != Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        column = Column(section)
+        if column in CLASSES:
+            return label(CLASSES[column])
+        words = {Column.NAME: self.tr("Name"), Column.POOLS: self.tr("Lists"), Column.ABSENT: self.tr("Absences")}
+        return words[column]
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return what stands in a cell."""
+        member = self.member(index.row())
+        if member is None:
+            return None
+        column = Column(index.column())
+        if role == BAR_ROLE and column in CLASSES:
+            return self.count(member, column), max((self.count(one, column) for one in self._rows), default=0)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(member, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(member)
+        if role == TONE_ROLE and column is Column.ABSENT:
+            away = any(one.first <= self._people.today <= one.last for one in member.absences)
+            return Tone.WARNING if away else None
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 goes back to the rotation."""
+        self.beginResetModel()
+        self._sorted_by, self._order = (Column(column) if column >= 0 else None), order
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        today = self._people.today
+        rows = [one for one in self._people.members if self._pool is None or self._pool in one.pools]
+        if self._sorted_by is not None:
+            rows.sort(key=self._key, reverse=self._order == Qt.SortOrder.DescendingOrder)
+        self._rows = sorted(rows, key=lambda one: one.leaves is not None and one.leaves < today)
+
+    def _key(self, member: Member) -> tuple[int, str]:
+        column = self._sorted_by
+        if column in CLASSES and column is not None:
+            return self.count(member, column), member.name
+        if column is Column.ABSENT:
+            return len(_current(member.absences, self._people.today)), member.name
+        return 0, _pools_text(member) if column is Column.POOLS else member.name
+
+    def _text(self, member: Member, column: Column) -> str:
+        if column in CLASSES:
+            return str(self.count(member, column))
+        if column is Column.POOLS:
+            return _pools_text(member)
+        if column is Column.ABSENT:
+            return self._absent_text(member)
+        return member.name
+
+    def _absent_text(self, member: Member) -> str:
+        today = self._people.today
+        if member.leaves is not None and member.leaves < today:
+            return self.tr("left on {date}").format(date=member.leaves.isoformat())
+        coming = _current(member.absences, today)
+        if not coming:
+            return ""
+        return absence_text(coming[0]) + (f" +{len(coming) - 1}" if len(coming) > 1 else "")
+
+    def _tip(self, member: Member) -> str:
+        lines = [f"{member.name}  {member.post_title}".strip()]
+        if member.section:
+            lines.append(member.section)
+        if member.newcomer_until is not None and member.newcomer_until >= self._people.today:
+            lines.append(self.tr("New until {date}").format(date=member.newcomer_until.isoformat()))
+        lines.extend(absence_text(one) for one in _current(member.absences, self._people.today))
+        return "\n".join(lines)
+
+
+def absence_text(absence: Absence) -> str:
+    """Return an absence in words: 休假 10-01—10-07."""
+    return f"{label(absence.kind)} {absence.first:%m-%d}—{absence.last:%m-%d}"
+
+
+def _current(absences: Sequence[Absence], today: date) -> list[Absence]:
+    return sorted((one for one in absences if one.last >= today), key=lambda one: (one.first, one.last))
+
+
+def _pools_text(member: Member) -> str:
+    separator = translate("RosterWords", ", ")
+    words = separator.join(label(pool) for pool in Pool if pool in member.pools)
+    return f"{words} · {member.section}" if member.section else words
+
+
+def no_nights(member: Member, today: date) -> bool:
+    """Return whether somebody has no night duty on a day."""
+    return any(one.kind is AbsenceKind.NO_NIGHTS and one.first <= today <= one.last for one in member.absences)
+
+
+class MembersTable(QuietTable):
+    """The table; numbers are drawn as bars."""
+
+    def __init__(self, model: MembersModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.set_columns(LOOKS)
+        self._bars = _BarDelegate(self)
+        for column in CLASSES:
+            self.setItemDelegateForColumn(column, self._bars)
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setAccessibleName(self.tr("People of the roster"))
+
+
+class _BarDelegate(QStyledItemDelegate):
+    """Paints a number and a bar as long as its share of the longest of the column."""
+
+    def __init__(self, table: QuietTable) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        tokens = theme.current()
+        rect: QRect = option.rect
+        found = index.data(BAR_ROLE)
+        painter.save()
+        selected = self._table.selectionModel().isRowSelected(index.row(), self._table.rootIndex())
+        hovered = index.row() == self._table.hovered_row()
+        paint_ground(painter, rect, selected=selected, active=self._table.hasFocus(), hovered=hovered)
+        if found is not None:
+            count, most = found
+            inner = rect.adjusted(_PAD, 0, -_PAD, -1)
+            digits = theme.metrics(tokens.sizes.body).horizontalAdvance("000")
+            painter.setFont(theme.font(tokens.sizes.body, strong=index.column() == Column.TOTAL))
+            painter.setPen(QColor(tokens.text if count else tokens.secondary))
+            number = QRect(inner.left(), inner.top(), digits, inner.height())
+            painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))
+            room = inner.width() - digits - _PAD
+            length = round(room * count / most) if most else 0
+            height = max(6, inner.height() // 3)
+            top = inner.top() + (inner.height() - height) // 2
+            colour = tokens.accent if index.column() == Column.TOTAL else tokens.placeholder
+            painter.fillRect(number.right() + _PAD, top, length, height, QColor(colour))
+        painter.restore()

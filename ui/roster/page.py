@@ -1,0 +1,160 @@
+"""The page 值班: wall calendar, my duties, planner, swaps, people, one beside the other under tabs."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from dutyroom.changes import Changes, Topic
+from dutyroom.errors import DutyroomError
+from dutyroom.roster.model import Slot as RosterSlot
+from ui import theme
+from ui.roster.month_view import MonthView
+from ui.roster.my_duties_view import MyDutiesView
+from ui.roster.people_view import PeopleView
+from ui.roster.planner_view import PlannerView
+from ui.roster.swaps_view import SwapsView
+from ui.terms import explain
+from ui.widgets.inline_message import InlineMessage, MessageKind
+from ui.workplace import Workplace
+
+
+class Tab(IntEnum):
+    """The tabs, in their order."""
+
+    CALENDAR = 0
+    MINE = 1
+    PLANNER = 2
+    SWAPS = 3
+    PEOPLE = 4
+
+
+class RosterPage(QWidget):
+    """Five views; each reads again when the roster has changed and it is to be seen."""
+
+    plan_print_wanted = Signal(object)
+    """The ``PlanFile`` to be put on paper."""
+    month_print_wanted = Signal(object)
+    """The first day of the month to be put on paper."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._day = workplace.now().date()
+        self._title = QLabel(self.tr("Roster"), self)
+        self.message = InlineMessage(self)
+        self.tabs = QTabWidget(self)
+        self.month = MonthView(workplace)
+        self.mine = MyDutiesView(workplace)
+        self.planner = PlannerView(workplace)
+        self.swaps = SwapsView(workplace)
+        self.people = PeopleView(workplace)
+        self._build()
+        self._connect_signals()
+
+    def _build(self) -> None:
+        sizes = theme.current().sizes
+        theme.mark(self, area="page")
+        theme.mark(self._title, type="title")
+        for view, words in (
+            (self.month, self.tr("Wall &calendar")),
+            (self.mine, self.tr("&My duties")),
+            (self.planner, self.tr("P&lanner")),
+            (self.swaps, self.tr("&Swaps")),
+            (self.people, self.tr("Peopl&e")),
+        ):
+            inner = QWidget()
+            column = QVBoxLayout(inner)
+            column.setContentsMargins(0, sizes.space_3, 0, 0)
+            column.addWidget(view)
+            inner.setFocusProxy(view)
+            self.tabs.addTab(inner, words)
+        self.tabs.setDocumentMode(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.space_5, sizes.space_3, sizes.space_5, sizes.space_3)
+        column.setSpacing(sizes.space_2)
+        column.addWidget(self._title)
+        column.addWidget(self.message)
+        column.addWidget(self.tabs, 1)
+        self.setFocusProxy(self.month)
+
+    def _connect_signals(self) -> None:
+        self._workplace.changed.connect(self._hear)
+        for view in (self.month, self.mine, self.planner, self.swaps, self.people):
+            view.refused.connect(self._say_refused)
+        for talking in (self.mine, self.planner, self.swaps, self.people):
+            talking.said.connect(self._say)
+        self.month.begin_wanted.connect(self._begin)
+        self.month.print_wanted.connect(self.month_print_wanted)
+        self.planner.print_wanted.connect(self.plan_print_wanted)
+        self.mine.swap_wanted.connect(self._ask_swap)
+        self.tabs.currentChanged.connect(self._tab_changed)
+        for keys, step in (("Ctrl+PgUp", self._tab_before), ("Ctrl+PgDown", self._tab_after)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(step)
+
+    def show_tab(self, tab: Tab) -> None:
+        """Go to a tab and put the keyboard there."""
+        self.tabs.setCurrentIndex(tab)
+        self._views()[tab].setFocus()
+
+    def show_plan(self, plan_id: str) -> None:
+        """Go to a plan."""
+        self.show_tab(Tab.PLANNER)
+        self.planner.show_plan(plan_id)
+
+    def close_day(self) -> bool:
+        """Put the opened day of the calendar away; return whether there was one to be seen."""
+        return self.month.panel.isVisible() and self.month.close_day()
+
+    def time_passed(self) -> None:
+        """A minute passed: mark another day as today."""
+        today = self._workplace.now().date()
+        if today != self._day:
+            self._day = today
+            self._refresh()
+
+    def _views(self) -> tuple[MonthView, MyDutiesView, PlannerView, SwapsView, PeopleView]:
+        return self.month, self.mine, self.planner, self.swaps, self.people
+
+    def _refresh(self) -> None:
+        for view in self._views():
+            view.refresh()
+
+    @Slot(object)
+    def _hear(self, changes: Changes) -> None:
+        if changes.touches(Topic.ROSTER, Topic.CALENDAR, Topic.SETTINGS, Topic.ACCOUNTS):
+            self._refresh()
+
+    @Slot(object)
+    def _say_refused(self, error: DutyroomError) -> None:
+        self.message.say(MessageKind.REFUSAL, explain(error))
+
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self.message.say(MessageKind.SUCCESS, sentence)
+
+    @Slot(int)
+    def _tab_changed(self, _at: int) -> None:
+        self.message.clear()
+
+    @Slot()
+    def _tab_before(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() - 1) % self.tabs.count())
+
+    @Slot()
+    def _tab_after(self) -> None:
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + 1) % self.tabs.count())
+
+    @Slot()
+    def _begin(self) -> None:
+        self.show_tab(Tab.PEOPLE)
+
+    @Slot(object)
+    def _ask_swap(self, slot: RosterSlot) -> None:
+        self.show_tab(Tab.SWAPS)
+        self.swaps.ask_for(slot)
