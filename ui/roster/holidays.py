@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dutyroom.calendar.model import ArrangementStatus, Day
@@ -13,13 +13,25 @@ _AHEAD = 400
 
 @dataclass(frozen=True)
 class NextHoliday:
-    """The days off of one holiday, from ``first`` to ``last``; ``status`` says how sure they are."""
+    """The days off of one holiday: its first ``day``, which names it and says how sure it is, and its ``last`` date."""
 
-    id: str
-    name: str
-    first: date
+    day: Day
     last: date
-    status: ArrangementStatus
+
+    @property
+    def id(self) -> str:
+        """Return the holiday's id."""
+        return self.day.holiday_id or ""
+
+    @property
+    def first(self) -> date:
+        """Return the first day off."""
+        return self.day.date
+
+    @property
+    def status(self) -> ArrangementStatus:
+        """Return how sure the days are."""
+        return self.day.status
 
     @property
     def year(self) -> int:
@@ -36,9 +48,9 @@ def next_holidays(day_of: Callable[[date], Day], after: date, most: int = 4) -> 
             continue
         last = found[-1] if found else None
         if last is not None and last.id == day.holiday_id and (day.date - last.last).days == 1:
-            found[-1] = NextHoliday(last.id, last.name, last.first, day.date, last.status)
+            found[-1] = replace(last, last=day.date)
         elif len(found) == most:
             break
         else:
-            found.append(NextHoliday(day.holiday_id, day.holiday_name or "", day.date, day.date, day.status))
+            found.append(NextHoliday(day, day.date))
     return tuple(found)

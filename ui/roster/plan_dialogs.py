@@ -14,7 +14,7 @@ from ui.roster.holidays import NextHoliday
 from ui.roster.month import moved
 from ui.settings.day_field import DayField
 from ui.settings.dialog import ActDialog
-from ui.terms import label
+from ui.terms import holiday_label, label
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.inline_message import MessageKind
 from ui.workplace import Workplace
@@ -50,7 +50,7 @@ class NewPlanDialog(ActDialog):
         self._offers.add(_MONTH, self.tr("{year}-{month:02d}").format(year=following.year, month=following.month))
         for key, holiday in self._holidays.items():
             status = "" if holiday.status is ArrangementStatus.OFFICIAL else f" · {label(holiday.status)}"
-            self._offers.add(key, f"{holiday.year} {holiday.name}{status}")
+            self._offers.add(key, f"{holiday.year} {holiday_label(holiday.day)}{status}")
         self._offers.choose(frozenset({_MONTH}))
         self.body.addWidget(self._offers)
         form = QFormLayout()
@@ -78,7 +78,7 @@ class NewPlanDialog(ActDialog):
                 holiday.first,
                 holiday.last,
                 self.tr("{city} {year} {holiday} duty schedule").format(
-                    city=city, year=holiday.year, holiday=holiday.name
+                    city=city, year=holiday.year, holiday=holiday_label(holiday.day)
                 ),
             )
         elif key == _MONTH:

@@ -24,6 +24,7 @@ from dutyroom.calendar.model import DayType
 from ui import theme
 from ui.roster.month import Cell, CellLine, Month
 from ui.roster.words import date_text, day_kind, line_tag, nobody, translate, weekdays
+from ui.terms import holiday_label
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _PAD = 6
@@ -263,12 +264,16 @@ def _paint_kind(painter: QPainter, inner: QRect, side: int, cell: Cell, today: b
         filled = kind is not DayType.REST_DAY
         right = _paint_shape(painter, inner, side, translate("WallCalendar", "off"), square=False, filled=filled)
     statutory = kind is DayType.STATUTORY_HOLIDAY
-    words = cell.day.holiday_name if statutory else translate("WallCalendar", "today") if today else ""
+    words = translate("WallCalendar", "today") if today and not statutory else ""
+    if statutory:
+        words = holiday_label(cell.day)
     if words:
         size = tokens.sizes.small - 1
         painter.setFont(theme.font(size, strong=True))
         painter.setPen(QColor(tokens.accent))
-        width = theme.metrics(size, strong=True).horizontalAdvance(words)
+        metrics = theme.metrics(size, strong=True)
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, right - inner.left() - 2 * side)
+        width = metrics.horizontalAdvance(words)
         painter.drawText(QRect(right - width - 1, inner.top(), width + 1, side), Qt.AlignmentFlag.AlignVCenter, words)
         right -= width + 2
     return right

@@ -21,7 +21,7 @@ from dutyroom.roster.model import (
     Why,
 )
 from ui.roster.month import LineKind, line_of
-from ui.terms import label
+from ui.terms import holiday_label, label
 
 translate = QCoreApplication.translate
 
@@ -86,7 +86,7 @@ def day_kind(day: Day) -> str:
     """Return what kind of day it is, with its holiday and, where it is not final, the status of its year."""
     parts = [label(day.day_type)]
     if day.holiday_name:
-        parts.append(day.holiday_name)
+        parts.append(holiday_label(day))
     if day.status is not ArrangementStatus.OFFICIAL:
         parts.append(label(day.status))
     return " · ".join(parts)
@@ -94,7 +94,8 @@ def day_kind(day: Day) -> str:
 
 def kind_text(day: Day) -> str:
     """Return what kind of day it is in short: the holiday first, where it has one."""
-    return f"{day.holiday_name} · {label(day.day_type)}" if day.holiday_name else label(day.day_type)
+    holiday = holiday_label(day)
+    return f"{holiday} · {label(day.day_type)}" if holiday else label(day.day_type)
 
 
 def counts_text(counts: Mapping[DutyClass, int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -27,6 +28,7 @@ from pytestqt.qtbot import QtBot
 
 from dutyroom.accounts.model import Role, Session
 from dutyroom.bootstrap import House
+from dutyroom.calendar.lunar import lunar_day
 from dutyroom.clock import SetClock
 from dutyroom.log.model import MatterState
 from dutyroom.settings import SeatSettings
@@ -35,6 +37,7 @@ from tests.ui.desk.sitting import CTRL, PLAIN, Desk, Key
 from ui import theme
 from ui.actions import Act
 from ui.app import Languages
+from ui.roster.page import Tab
 from ui.settings.holiday_words import paper_words
 from ui.settings.holidays import HolidaysSection
 from ui.settings.page import SectionName, SettingsPage
@@ -134,6 +137,21 @@ def data_of(house: House, session: Session) -> set[str]:
     for number in book.numbers:
         words.add(number.digits)
     words.add(paper_words(house.calendar.arrangement(2026).source))
+    return words | roster_words(house, session)
+
+
+def roster_words(house: House, session: Session) -> set[str]:
+    """Return the words that stand in the roster, and the days of the lunar calendar, which have no other name."""
+    words = {swap.reason for swap in house.roster.swaps(session)}
+    words |= {holiday.name for holiday in house.arrangements.local_holidays()}
+    for member in house.roster.members(session):
+        words |= {member.name, member.section, member.post_title, member.phone}
+    for head in house.roster.plans(session):
+        words |= {head.title, head.reason, head.created_by, head.approved_by}
+    today = house.calendar.local_date(house.clock.now())
+    for number in range(-45, 45):
+        lunar = lunar_day(today + timedelta(days=number))
+        words |= {lunar.label, lunar.solar_term or ""}
     return words
 
 
@@ -175,11 +193,13 @@ def walk(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
         ("log", Key.Key_2, CTRL),
         ("search", Key.Key_F3, PLAIN),
         ("directory", Key.Key_3, CTRL),
+        ("roster", Key.Key_4, CTRL),
         ("settings", Key.Key_Comma, CTRL),
     ):
         desk.press(key, modifiers)
         look(name, window)
     _walk_settings(desk, look)
+    _walk_roster(desk, look)
     for state in MatterState:
         file = next((m for m in desk.matters() if m.state is state and m.classified is None), None)
         if file is not None:
@@ -217,6 +237,32 @@ def _walk_settings(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
             desk.settle()
             look("notice that does not fit", desk.window)
             shown_now.panel.cancel()
+
+
+def _walk_roster(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
+    desk.window.go_to(Act.GO_ROSTER)
+    page = desk.window.pages.roster
+    for tab in Tab:
+        page.show_tab(tab)
+        desk.settle()
+        look(f"roster {tab.name}", desk.window)
+    page.show_tab(Tab.CALENDAR)
+    page.month.open_day(desk.workplace.now().date())
+    look("roster day", desk.window)
+    for tab, opening in (
+        (Tab.PEOPLE, page.people.add_member),
+        (Tab.PEOPLE, page.people.open_absences),
+        (Tab.SWAPS, page.swaps.open_request),
+        (Tab.PLANNER, page.planner.acts.new_plan),
+        (Tab.PLANNER, page.planner.acts.revise),
+        (Tab.PLANNER, page.planner.acts.show_notices),
+    ):
+        page.show_tab(tab)
+        desk.settle()
+        opening()
+        desk.settle()
+        look(f"roster {opening.__name__}", desk.dialog())
+        desk.press(Key.Key_Escape)
 
 
 def _walk_dialogs(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
