@@ -29,8 +29,7 @@ class Pages(QStackedWidget):
     slip_wanted = Signal()
     emergency_wanted = Signal()
     print_wanted = Signal(object)
-    plan_print_wanted = Signal(object)
-    month_print_wanted = Signal(object)
+    roster_print_wanted = Signal(object)
     call_wanted = Signal(str, str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -165,8 +164,7 @@ class Pages(QStackedWidget):
             from ui.roster.page import RosterPage
 
             self._roster = RosterPage(self._workplace)
-            self._roster.plan_print_wanted.connect(self.plan_print_wanted)
-            self._roster.month_print_wanted.connect(self.month_print_wanted)
+            self._roster.print_wanted.connect(self.roster_print_wanted)
             self.addWidget(self._roster)
         return self._roster
 

@@ -39,6 +39,8 @@ from ui.workplace import Workplace
 
 if TYPE_CHECKING:
     from ui.log.paper import PaperRoom
+    from ui.roster.paper import RosterPaperRoom
+    from ui.roster.paper_wish import PaperWish
     from ui.sign_in.lock import LockPage
 
 _RAIL = (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_ROSTER, Act.GO_DIRECTORY, Act.GO_SETTINGS)
@@ -65,6 +67,7 @@ class DeskWindow(QMainWindow):
         self._outer = QStackedWidget()
         self._lock: LockPage | None = None
         self._papers: PaperRoom | None = None
+        self._roster_papers: RosterPaperRoom | None = None
         self._saved_matter = ""
         self._resting: list[QAction] = []
         self._hidden_dialogs: list[QDialog] = []
@@ -273,6 +276,15 @@ class DeskWindow(QMainWindow):
         house = self.workplace.house
         self._paper_room().preview_watch(house.calendar.watch_at(house.clock.now()))
 
+    @Slot(object)
+    def print_roster(self, wish: PaperWish) -> None:
+        """Preview a paper of a plan."""
+        from ui.roster.paper import RosterPaperRoom  # loaded, like the papers of the log, when somebody prints
+
+        if self._roster_papers is None:
+            self._roster_papers = RosterPaperRoom(self.workplace, self, self.pages.show_preview)
+        self._roster_papers.preview(wish)
+
     def _paper_room(self) -> PaperRoom:
         from ui.log.paper import PaperRoom  # the writers of documents are loaded when somebody prints
 
@@ -347,6 +359,7 @@ class DeskWindow(QMainWindow):
         self.pages.slip_wanted.connect(self.new_slip)
         self.pages.emergency_wanted.connect(self.new_emergency)
         self.pages.print_wanted.connect(self.print_day)
+        self.pages.roster_print_wanted.connect(self.print_roster)
         self.pages.call_wanted.connect(self._call_somebody)
         self.pages.language_chosen.connect(self.language_chosen)
         self.pages.theme_chosen.connect(self.theme_chosen)

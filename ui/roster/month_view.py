@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal, Slot
@@ -17,10 +18,12 @@ from dutyroom.calendar.model import Day
 from dutyroom.calendar.rules import FIRST_YEAR, LAST_YEAR
 from dutyroom.errors import Refused
 from dutyroom.roster.model import Assignment
+from dutyroom.roster.views import PlanHead
 from ui import icons, theme
 from ui.actions import Act, keys_of, tip_of
 from ui.roster.day_panel import DayPanel
 from ui.roster.month import Month, month_of, moved, span_of
+from ui.roster.paper_wish import PaperKind, PaperWish
 from ui.roster.wall_calendar import WallCalendar
 from ui.roster.words import month_text
 from ui.terms import label
@@ -38,6 +41,8 @@ class WallPage:
     own_name: str
     members: int
     draft_title: str = ""
+    plan_id: str = ""
+    """The plan that reaches furthest into the month, to be printed."""
 
 
 def read_wall(house: House, session: Session, year: int, month: int, today: date) -> WallPage:
@@ -57,7 +62,19 @@ def read_wall(house: House, session: Session, year: int, month: int, today: date
         assignments=(*duties, *draft),
         draft_days=frozenset(one.slot.date for one in draft),
     )
-    return WallPage(made, own, len(members), title)
+    return WallPage(made, own, len(members), title, _plan_to_print(house.roster.plans(session), year, month))
+
+
+def _plan_to_print(heads: Sequence[PlanHead], year: int, month: int) -> str:
+    """Return the plan with the most days in a month, one in force before a draft; an empty text where none reaches."""
+    first = date(year, month, 1)
+    last = moved(first, 1) - timedelta(days=1)
+
+    def reach(head: PlanHead) -> tuple[bool, int]:
+        return head.in_force, (min(head.last, last) - max(head.first, first)).days
+
+    reaching = [head for head in heads if (head.in_force or head.open) and head.first <= last and head.last >= first]
+    return max(reaching, key=reach).id if reaching else ""
 
 
 def _draft_of(
@@ -81,7 +98,7 @@ def _day_of(house: House, day: date) -> Day | None:
 
 
 class MonthView(QWidget):
-    """Shows one month. ``refused`` carries an error, ``print_wanted`` the first day of the month."""
+    """Shows one month. ``refused`` carries an error, ``print_wanted`` a ``PaperWish``."""
 
     refused = Signal(object)
     print_wanted = Signal(object)
@@ -92,6 +109,7 @@ class MonthView(QWidget):
         self._workplace = workplace
         self._first = workplace.now().date().replace(day=1)
         self._stale = True
+        self._plan_id = ""
         self.wall = WallCalendar(self)
         self.panel = DayPanel(self)
         self._title = QLabel(self)
@@ -212,6 +230,8 @@ class MonthView(QWidget):
     def _take(self, page: WallPage) -> None:
         month = page.month
         self.wall.show_month(month, page.own_name)
+        self._plan_id = page.plan_id
+        self.print.setEnabled(bool(page.plan_id))
         self._title.setText(month_text(month.year, month.month))
         self._status.setText("  ".join(f"{year} {label(status)}" for year, status in month.statuses.items()))
         self._status.setVisible(bool(month.statuses))
@@ -251,7 +271,7 @@ class MonthView(QWidget):
 
     @Slot()
     def _print(self) -> None:
-        self.print_wanted.emit(self._first)
+        self.print_wanted.emit(PaperWish(PaperKind.SCHEDULE, self._plan_id))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was changed while the view was out of sight."""

@@ -5,18 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from dutyroom.accounts.model import Right
 from dutyroom.calendar.model import Day
 from dutyroom.calendar.room import RoomCalendar
 from dutyroom.roster.model import Assignment, Member, Post
 from dutyroom.roster.model import Slot as RosterSlot
 from dutyroom.roster.views import PlanFile
 from ui import icons, theme
+from ui.roster.form_files import FormFiles
 from ui.roster.hours import hours_of, hours_text
+from ui.roster.paper_wish import PaperKind, PaperWish
 from ui.roster.words import date_text, day_kind, post_text, translate
 from ui.settings.rows_model import RowsModel, WordRow
 from ui.widgets.empty_page import EmptyPage
@@ -92,8 +96,8 @@ def _own(
         notice.member_id == own.id and notice.acknowledged_at is not None for notice in file.notices
     )
     on_plan = file is not None and any(notice.member_id == own.id for notice in file.notices)
-    plan_id = file.head.id if file is not None and on_plan else ""
-    return OwnDuty(one, calendar.day(day), hours_text(one.slot, calendar), others, leads, plan_id, done)
+    plan_id = file.head.id if file is not None else ""
+    return OwnDuty(one, calendar.day(day), hours_text(one.slot, calendar), others, leads, plan_id, done or not on_plan)
 
 
 def _leads(assignment: Assignment) -> bool:
@@ -106,6 +110,7 @@ class MyDutiesView(QWidget):
     refused = Signal(object)
     said = Signal(str)
     swap_wanted = Signal(object)
+    print_wanted = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +131,9 @@ class MyDutiesView(QWidget):
         self.acknowledge = QPushButton(
             icons.icon("check", icons.Role.ON_ACCENT), self.tr("I have seen my &duties"), self
         )
+        self.slip = QPushButton(icons.icon("print"), self.tr("Duty sl&ip"), self)
+        self.calendar = QPushButton(icons.icon("calendar"), self.tr("To my cale&ndar…"), self)
+        self.files = FormFiles(workplace, self)
         self.swap = QPushButton(icons.icon("assign"), self.tr("As&k for a swap…"), self)
         self._stranger = EmptyPage(
             icon="user",
@@ -147,14 +155,18 @@ class MyDutiesView(QWidget):
         sizes = theme.current().sizes
         theme.mark(self._next, type="section")
         theme.mark(self.acknowledge, kind="primary")
-        theme.mark(self.swap, kind="quiet")
+        for quiet in (self.swap, self.slip, self.calendar):
+            theme.mark(quiet, kind="quiet")
+        for putting_out in (self.slip, self.calendar):
+            putting_out.setVisible(self._workplace.session.may(Right.PRINT))
         self.table.setModel(self.rows)
         self.table.set_columns(_LOOKS)
         self.table.setAccessibleName(self.tr("My duties"))
         head = QHBoxLayout()
         head.setSpacing(sizes.space_2)
         head.addWidget(self._next, 1)
-        head.addWidget(self.swap)
+        for button in (self.slip, self.calendar, self.swap):
+            head.addWidget(button)
         head.addWidget(self.acknowledge)
         full = QWidget(self)
         column = QVBoxLayout(full)
@@ -171,6 +183,10 @@ class MyDutiesView(QWidget):
     def _connect_signals(self) -> None:
         self.acknowledge.clicked.connect(self._acknowledge)
         self.swap.clicked.connect(self._want_swap)
+        self.slip.clicked.connect(self._want_slip)
+        self.calendar.clicked.connect(self._want_calendar)
+        self.files.saved.connect(self._file_saved)
+        self.files.refused.connect(self.refused)
 
     @Slot()
     def refresh(self) -> None:
@@ -218,6 +234,26 @@ class MyDutiesView(QWidget):
     def _acknowledged(self, _nothing: object) -> None:
         self.said.emit(self.tr("Noted: you have seen your duties."))
         self.refresh()
+
+    def _marked(self) -> OwnDuty | None:
+        at = self.table.currentIndex().row()
+        return self._shelf.duties[at] if 0 <= at < len(self._shelf.duties) else None
+
+    @Slot()
+    def _want_slip(self) -> None:
+        one = self._marked()
+        if one is not None and self._shelf.own is not None:
+            self.print_wanted.emit(PaperWish(PaperKind.SLIP, one.plan_id, self._shelf.own.id))
+
+    @Slot()
+    def _want_calendar(self) -> None:
+        one = self._marked()
+        if one is not None and self._shelf.own is not None:
+            self.files.ask_calendar(one.plan_id, self._shelf.own.id, self._shelf.own.name)
+
+    @Slot(object)
+    def _file_saved(self, path: Path) -> None:
+        self.said.emit(self.tr("Saved as {file}.").format(file=path))
 
     @Slot()
     def _want_swap(self) -> None:

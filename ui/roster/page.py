@@ -35,10 +35,8 @@ class Tab(IntEnum):
 class RosterPage(QWidget):
     """Five views; each reads again when the roster has changed and it is to be seen."""
 
-    plan_print_wanted = Signal(object)
-    """The ``PlanFile`` to be put on paper."""
-    month_print_wanted = Signal(object)
-    """The first day of the month to be put on paper."""
+    print_wanted = Signal(object)
+    """The ``PaperWish`` of what is to be put on paper."""
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,8 +86,8 @@ class RosterPage(QWidget):
         for talking in (self.mine, self.planner, self.swaps, self.people):
             talking.said.connect(self._say)
         self.month.begin_wanted.connect(self._begin)
-        self.month.print_wanted.connect(self.month_print_wanted)
-        self.planner.print_wanted.connect(self.plan_print_wanted)
+        for printing in (self.month, self.mine, self.planner):
+            printing.print_wanted.connect(self.print_wanted)
         self.mine.swap_wanted.connect(self._ask_swap)
         self.tabs.currentChanged.connect(self._tab_changed)
         for keys, step in (("Ctrl+PgUp", self._tab_before), ("Ctrl+PgDown", self._tab_after)):

@@ -37,9 +37,9 @@ class PeopleView(QWidget):
         self.table = MembersTable(self.model, self)
         self.pool = Choice(Pool, any_text=self.tr("Every list"))
         self.years = QComboBox(self)
-        self.add = QPushButton(icons.icon("add"), self.tr("New &member…"), self)
+        self.add = QPushButton(icons.icon("add"), self.tr("New mem&ber…"), self)
         self.absences = QPushButton(icons.icon("calendar"), self.tr("&Absences…"), self)
-        self.change = QPushButton(icons.icon("correct"), self.tr("&Change…"), self)
+        self.change = QPushButton(icons.icon("correct"), self.tr("C&hange…"), self)
         self._hint = QLabel(self.tr("Duties of the year as they are planned or were really kept"), self)
         self._empty = EmptyPage(
             icon="users",

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from dutyroom.accounts.model import Right
 from dutyroom.roster.model import PlanState
 from dutyroom.roster.views import PlanFile
 from ui import icons, theme
+from ui.roster.form_files import FormFiles
+from ui.roster.paper_wish import PaperKind
 from ui.roster.plan_acts import PlanActs
 from ui.workplace import Workplace
 
@@ -18,11 +21,13 @@ from ui.workplace import Workplace
 class PlanVerbs(QWidget):
     """A row of buttons beside the name of the plan."""
 
-    print_wanted = Signal()
+    paper_wanted = Signal(object)
+    """A ``PaperKind`` of the plan that is shown."""
 
-    def __init__(self, workplace: Workplace, acts: PlanActs, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, acts: PlanActs, files: FormFiles, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = workplace.session
+        self.files = files
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.current().sizes.space_1)
@@ -33,7 +38,16 @@ class PlanVerbs(QWidget):
         self.send_back = self._button("back", self.tr("Send &back"), acts.send_back)
         self.submit = self._button("send", self.tr("S&ubmit"), acts.submit, kind="primary")
         self.approve = self._button("done", self.tr("&Approve"), acts.approve, kind="primary")
-        self.print = self._button("print", self.tr("P&rint"), self.print_wanted.emit)
+        self.print = self._button("print", self.tr("P&rint"), None)
+        self.menu = QMenu(self.print)
+        self.schedule = self._entry("paper", self.tr("&Schedule"), self._want_schedule)
+        self.restricted = self._entry("eye", self.tr("Schedule with leaders' &numbers"), self._want_restricted)
+        self.slip = self._entry("user", self.tr("Duty slip of the &marked person"), self._want_slip)
+        self.changes = self._entry("log", self.tr("&Changes against the version before"), self._want_changes)
+        self.menu.addSeparator()
+        self.form_out = self._entry("xlsx", self.tr("Save the &form (Excel)…"), self.files.ask_where)
+        self.form_in = self._entry("import", self.tr("&Read a filled-in form…"), self.files.ask_which)
+        self.print.setMenu(self.menu)
         self.show_plan(None)
 
     def show_plan(self, file: PlanFile | None) -> None:
@@ -50,15 +64,42 @@ class PlanVerbs(QWidget):
         self.send_back.setVisible(may_approve and state is PlanState.SUBMITTED)
         self.approve.setVisible(may_approve and state is PlanState.SUBMITTED)
         self.print.setVisible(file is not None and self._session.may(Right.PRINT))
+        draft = state is PlanState.DRAFT
+        self.restricted.setVisible(self._session.may(Right.REVEAL_NUMBERS))
+        self.changes.setVisible(file is not None and file.head.previous_id is not None)
+        self.form_out.setVisible(may_plan and draft)
+        self.form_in.setVisible(may_plan and draft)
         if file is not None:
             self.approve.setEnabled(file.approvable)
             hint = "" if file.approvable else self.tr("First settle what stands at the right.")
             self.approve.setToolTip(hint)
 
-    def _button(self, icon: str, text: str, slot: Callable[[], None], *, kind: str = "quiet") -> QPushButton:
+    @Slot()
+    def _want_schedule(self) -> None:
+        self.paper_wanted.emit(PaperKind.SCHEDULE)
+
+    @Slot()
+    def _want_restricted(self) -> None:
+        self.paper_wanted.emit(PaperKind.RESTRICTED)
+
+    @Slot()
+    def _want_slip(self) -> None:
+        self.paper_wanted.emit(PaperKind.SLIP)
+
+    @Slot()
+    def _want_changes(self) -> None:
+        self.paper_wanted.emit(PaperKind.CHANGES)
+
+    def _entry(self, icon: str, text: str, slot: Callable[[], None]) -> QAction:
+        action = self.menu.addAction(icons.icon(icon), text)
+        action.triggered.connect(slot)
+        return action
+
+    def _button(self, icon: str, text: str, slot: Callable[[], None] | None, *, kind: str = "quiet") -> QPushButton:
         role = icons.Role.ON_ACCENT if kind == "primary" else icons.Role.TEXT
         button = QPushButton(icons.icon(icon, role), text, self)
         theme.mark(button, kind=kind)
-        button.clicked.connect(slot)
+        if slot is not None:
+            button.clicked.connect(slot)
         self._row.addWidget(button)
         return button

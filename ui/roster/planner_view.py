@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -15,7 +17,10 @@ from dutyroom.roster.views import PlanFile, PlanHead
 from ui import icons, theme
 from ui.actions import Act, make
 from ui.roster.conflict_list import ConflictList
+from ui.roster.form_dialog import FilledFormDialog
+from ui.roster.form_files import FormFiles
 from ui.roster.name_editor import Choice, NameEditor, choices_of
+from ui.roster.paper_wish import PaperKind, PaperWish
 from ui.roster.plan_acts import PlanActs
 from ui.roster.plan_model import PlanModel
 from ui.roster.plan_table import PlanTable
@@ -25,6 +30,9 @@ from ui.theme import Tone
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.pill import Pill
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from dutyroom.documents.roster_form_reading import FilledForm
 
 _SIDE_WIDTH = 272
 _TONES = {
@@ -38,7 +46,7 @@ _TONES = {
 
 
 class PlannerView(QWidget):
-    """Shows one plan. ``refused`` carries an error, ``said`` a sentence of success, ``print_wanted`` a ``PlanFile``."""
+    """Shows one plan. ``refused`` carries an error, ``said`` a sentence, ``print_wanted`` a ``PaperWish``."""
 
     refused = Signal(object)
     said = Signal(str)
@@ -57,7 +65,8 @@ class PlannerView(QWidget):
         self.editor = NameEditor(self.table.viewport())
         self.conflicts = ConflictList(self)
         self.acts = PlanActs(workplace, self)
-        self.verbs = PlanVerbs(workplace, self.acts, self)
+        self.files = FormFiles(workplace, self)
+        self.verbs = PlanVerbs(workplace, self.acts, self.files, self)
         self.plans = QComboBox(self)
         self.new_plan = QPushButton(icons.icon("add"), self.tr("New &plan…"), self)
         self._state = Pill(parent=self)
@@ -135,7 +144,10 @@ class PlannerView(QWidget):
         self.acts.changed.connect(self._take_changed)
         self.acts.refused.connect(self.refused)
         self.acts.said.connect(self.said)
-        self.verbs.print_wanted.connect(self._print)
+        self.verbs.paper_wanted.connect(self._print)
+        self.files.saved.connect(self._file_saved)
+        self.files.filled.connect(self._form_read)
+        self.files.refused.connect(self.refused)
         self._undo.triggered.connect(self.acts.undo)
 
     # --- what others may ask
@@ -191,6 +203,7 @@ class PlannerView(QWidget):
         slot = self.table.slot()
         self._file = file
         self.acts.set_plan(file)
+        self.files.set_plan(file)
         self.model.show_plan(file)
         self.conflicts.show_plan(file)
         self.verbs.show_plan(file)
@@ -277,10 +290,31 @@ class PlannerView(QWidget):
         self._wanted = str(self.plans.itemData(at))
         self.refresh()
 
-    @Slot()
-    def _print(self) -> None:
+    @Slot(object)
+    def _print(self, kind: PaperKind) -> None:
+        """Wish for a paper; a slip is that of the person who is marked, or nothing where nobody is."""
+        file = self._file
+        if file is None:
+            return
+        other = file.head.previous_id or "" if kind is PaperKind.CHANGES else ""
+        if kind is PaperKind.SLIP:
+            slot = self.table.slot()
+            one = file.assignment(slot) if slot is not None else None
+            if one is None or one.member_id is None:
+                return
+            other = one.member_id
+        self.print_wanted.emit(PaperWish(kind, file.head.id, other))
+
+    @Slot(object)
+    def _file_saved(self, path: Path) -> None:
+        self.said.emit(self.tr("Saved as {file}.").format(file=path))
+
+    @Slot(object)
+    def _form_read(self, filled: FilledForm) -> None:
         if self._file is not None:
-            self.print_wanted.emit(self._file)
+            dialog = FilledFormDialog(self._workplace, self._file, filled, self)
+            dialog.laid.connect(self._take_changed)
+            dialog.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was changed while the view was out of sight."""

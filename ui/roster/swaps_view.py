@@ -83,7 +83,7 @@ class SwapsView(QWidget):
         self.table = QuietTable(self)
         self.ask = QPushButton(icons.icon("add"), self.tr("As&k for a swap…"), self)
         self.agree = QPushButton(icons.icon("done", icons.Role.ON_ACCENT), self.tr("A&gree"), self)
-        self.refuse = QPushButton(icons.icon("refused"), self.tr("R&efuse…"), self)
+        self.refuse = QPushButton(icons.icon("refused"), self.tr("Re&fuse…"), self)
         self.report = QPushButton(icons.icon("phone-out"), self.tr("Leader &told…"), self)
         self.take_back = QPushButton(icons.icon("withdraw"), self.tr("Take &back…"), self)
         self._hint = QLabel(self)
