@@ -24,6 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
         from dutyroom.incidents import command as grading
 
         return grading.run(given[1:], sys.stdout)
+    if given[:1] == ["roster"]:
+        from dutyroom.roster import command as roster
+
+        return roster.run(given[1:], sys.stdout)
     from dutyroom import commands
 
     parser = argparse.ArgumentParser(prog="python -m dutyroom", description="Dutyroom 值班室")

@@ -30,6 +30,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("calendar", help="what kind of day DATE is: calendar DATE [--json]")
     commands.add_parser("grade", help="grade the facts of an incident: grade [--json] FILE|-")
+    commands.add_parser("roster", help="plan a period, say why somebody is on: roster plan|explain|template …")
     verify = _with_file(commands.add_parser("verify", help="hold a data file against its journal"))
     verify.add_argument("--head", metavar="N·HASH", help="a head printed on paper, which the chain must pass through")
     verify.add_argument("--json", action="store_true", help="print the verdict as JSON")

@@ -54,6 +54,30 @@ def read_directory(content: bytes) -> ReadDirectory:
     return _gathered(sheets)
 
 
+def tables_of(content: bytes) -> tuple[Grid, ...]:
+    """Return the tables of a spreadsheet or text file, whatever they are about: lists of other rooms are read by this.
+
+    A workbook gives its visible sheets; a text file gives itself once for each separator it may have. Raises Refused
+    as ``read_directory``, but for what concerns headers.
+    """
+    check_size(content)
+    if not content.strip():
+        raise Refused("directory.file_empty")
+    if is_package(content):
+        return tuple(grids_of_xlsx(content))
+    _refuse_other_files(content)
+    if b"\0" in content and not content.startswith(_UTF16_MARKS):
+        raise Refused("spreadsheet.file_not_table")
+    return tuple(map(without_blank_lines, csv_text.grids(csv_text.decode(content))))
+
+
+def _refuse_other_files(content: bytes) -> None:
+    refuse_old_formats(content)
+    begin = content[:_CLAIM_SEARCHED].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if begin.startswith(_OTHER_FILES):
+        raise Refused("spreadsheet.file_not_table")
+
+
 def _gathered(sheets: list[tuple[Grid, SheetRows]]) -> ReadDirectory:
     written = [(grid, read) for grid, read in sheets if grid.lines]
     if not written:
@@ -74,10 +98,7 @@ def _gathered(sheets: list[tuple[Grid, SheetRows]]) -> ReadDirectory:
 
 def _grid_of_text(content: bytes) -> Grid:
     """Return the table of a text file, with the separator that makes most sense of its header."""
-    refuse_old_formats(content)
-    begin = content[:_CLAIM_SEARCHED].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if begin.startswith(_OTHER_FILES):
-        raise Refused("spreadsheet.file_not_table")
+    _refuse_other_files(content)
     best: tuple[int, Grid] | None = None
     refused: Refused | None = None
     for grid in map(without_blank_lines, csv_text.grids(csv_text.decode(content))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dutyroom.roster.candidates import candidates
 from dutyroom.roster.checking import conflicts, differences
 from dutyroom.roster.fairness import carried_after
 from dutyroom.roster.planner import plan, provisional_years
@@ -9,6 +10,7 @@ from dutyroom.roster.rule_book import check_rules, default_rules, rules_of_tree,
 from dutyroom.roster.slots import classes_of, counts_of, places_of, slots_of, uncovered
 
 __all__ = [
+    "candidates",
     "carried_after",
     "check_rules",
     "classes_of",
