@@ -115,6 +115,8 @@ class _Pager:
             self._place(piece.head)
 
     def _place(self, piece: Piece) -> None:
+        if isinstance(piece, TableRow):  # a row that had to be broken stands for itself
+            self._close([cell.x for cell in piece.cells if not cell.above])
         self.pages[-1] += [item.moved(self._left, self._y) for item in piece.painted()]
         if isinstance(piece, TableRow):
             for cell in piece.cells:

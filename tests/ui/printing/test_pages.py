@@ -253,6 +253,16 @@ def test_a_leader_who_stands_for_days_is_named_once_on_a_page_halfway_down_those
     assert first[0].y == pytest.approx(second[0].y, abs=1)
 
 
+def test_a_row_longer_than_a_page_ends_the_cell_above_it_and_no_word_stands_on_another() -> None:
+    columns = (Column("带班", joined=True), Column("内容", 5))
+    long = "水位上涨，" * 2000
+    table = Table(columns, (row("温怀谷", "短"), row("温怀谷", long), row("温怀谷", "完")), middle=True)
+    for page in pages_of(Sheet("值班安排", (table,))).items:
+        names = [item for item in page if isinstance(item, Words) and item.box.layout.text() == "温怀谷"]
+        spans = sorted((item.y, item.y + (item.last - item.first) * item.box.pitch) for item in names)
+        assert all(upper[1] <= lower[0] for upper, lower in itertools.pairwise(spans))
+
+
 def test_signatures_side_by_side_stay_within_the_type_area() -> None:
     places = tuple(Signature(label) for label in ("交班人签名", "接班人签名", "带班领导签名", "时间"))
     pages = pages_of(Sheet("", (SignatureLine(places),)))
