@@ -8,6 +8,7 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.errors import Refused
 from dutyroom.roster.duty_rules import pool_of, together, why_by_hand
 from dutyroom.roster.model import Assignment, CandidateRank, Member, PlanState, Slot, Why
+from dutyroom.roster.part import NEAR
 from dutyroom.roster.reading import (
     assignments_in,
     duty_row,
@@ -93,7 +94,7 @@ class RosterChanges(RosterViews):
             return candidates(
                 calendar=self._calendar,
                 rules=rules,
-                members=self._members_before(connection, rules, head.first),
+                members=self._members_before(connection, rules, head.first - NEAR),  # duties near it are handed in
                 assignments=(*self._near(connection, head.first, head.last), *assignments_in(connection, plan_id)),
                 slot=slot,
             )

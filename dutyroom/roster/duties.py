@@ -128,7 +128,7 @@ class RosterDuties(RosterPart):
 
     def _on_date(self, connection: Connection, day: date) -> tuple[Assignment, ...]:
         """Return the slots of a day with who is on; those that nobody planned stand empty."""
-        done = {one.slot: one for one in done_in(connection, day, day)}
+        done = {one.slot: one for one in done_in(connection, day, day, reasons=True)}
         if not duties_in(connection, day, day):
             empty = {slot: Assignment(slot, None) for slot in self._expected_on(connection, day)}
             done = {**empty, **done}

@@ -29,7 +29,7 @@ from dutyroom.storage.store import Store, UnitOfWork
 
 NAME_LENGTH = 60
 REASON_LENGTH = 500
-_NEAR = timedelta(days=4)  # duties this far from a period may stand in the way of its first and last ones
+NEAR = timedelta(days=4)  # duties this far from a period may stand in the way of its first and last ones
 _DAY = timedelta(days=1)
 
 
@@ -148,8 +148,8 @@ class RosterPart:
 
     def _near(self, connection: Connection, first: date, last: date) -> tuple[Assignment, ...]:
         """Return the duties that hold just before and just after a period."""
-        before = standing_in(connection, first - _NEAR, first - _DAY)
-        after = standing_in(connection, last + _DAY, last + _NEAR)
+        before = standing_in(connection, first - NEAR, first - _DAY, reasons=False)
+        after = standing_in(connection, last + _DAY, last + NEAR, reasons=False)
         return tuple(one.assignment for one in (*before, *after))
 
     def _conflicts(

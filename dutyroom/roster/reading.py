@@ -116,8 +116,11 @@ def steps_in(connection: Connection, plan_id: str) -> tuple[PlanStep, ...]:
     return tuple(step_of(row) for row in connection.execute(statement).mappings())
 
 
-def standing_in(connection: Connection, first: date, last: date) -> list[Standing]:
-    """Return the duties that hold in a period: of the newest approved plan of each day, agreed swaps applied."""
+def standing_in(connection: Connection, first: date, last: date, *, reasons: bool = True) -> list[Standing]:
+    """Return the duties that hold in a period: of the newest approved plan of each day, agreed swaps applied.
+
+    Without ``reasons`` the names come without why they are there, which is quicker over years.
+    """
     plans = roster_plans.c
     statement = (
         select(plans.id, plans.first, plans.last)
@@ -139,7 +142,11 @@ def standing_in(connection: Connection, first: date, last: date) -> list[Standin
             duties.date.between(first.isoformat(), last.isoformat()),
         )
     ).mappings()
-    holding = [Standing(assignment_of(row), row["plan_id"]) for row in rows if of_day[row["date"]] == row["plan_id"]]
+    holding = [
+        Standing(assignment_of(row, reasons=reasons), row["plan_id"])
+        for row in rows
+        if of_day[row["date"]] == row["plan_id"]
+    ]
     return with_swaps(holding, _agreed(connection, first, last))
 
 
@@ -153,19 +160,19 @@ def _agreed(connection: Connection, first: date, last: date) -> list[tuple[str, 
     return [(row["agreement_id"], swap_of(row)) for row in connection.execute(statement).mappings()]
 
 
-def duties_in(connection: Connection, first: date, last: date) -> tuple[Assignment, ...]:
+def duties_in(connection: Connection, first: date, last: date, *, reasons: bool = True) -> tuple[Assignment, ...]:
     """Return the duties that hold, in their order."""
-    return tuple(one.assignment for one in standing_in(connection, first, last))
+    return tuple(one.assignment for one in standing_in(connection, first, last, reasons=reasons))
 
 
-def actual_in(connection: Connection, first: date, last: date) -> tuple[ActualDuty, ...]:
+def actual_in(connection: Connection, first: date, last: date, *, reasons: bool = True) -> tuple[ActualDuty, ...]:
     """Return each duty as planned and as it really was where somebody noted it; the newest note counts."""
     noted: dict[Slot, Row] = {}
     between = roster_actuals.c.date.between(first.isoformat(), last.isoformat())
     statement = select(roster_actuals).where(between).order_by(roster_actuals.c.seq)
     for row in connection.execute(statement).mappings():
         noted[slot_of(row)] = row
-    planned = {assignment.slot: assignment for assignment in duties_in(connection, first, last)}
+    planned = {one.slot: one for one in duties_in(connection, first, last, reasons=reasons)}
     return tuple(_actual(slot, planned.get(slot), noted.get(slot)) for slot in sorted({*planned, *noted}))
 
 
@@ -185,11 +192,11 @@ def _actual(slot: Slot, planned: Assignment | None, row: Row | None) -> ActualDu
     )
 
 
-def done_in(connection: Connection, first: date, last: date) -> tuple[Assignment, ...]:
+def done_in(connection: Connection, first: date, last: date, *, reasons: bool = False) -> tuple[Assignment, ...]:
     """Return the duties as they count: the actual person where one was noted, otherwise the planned one."""
     return tuple(
         Assignment(duty.slot, duty.member_id, duty.name, duty.planned.why if duty.planned else None)
-        for duty in actual_in(connection, first, last)
+        for duty in actual_in(connection, first, last, reasons=reasons)
     )
 
 

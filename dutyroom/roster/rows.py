@@ -141,9 +141,10 @@ def assignment_values(assignment: Assignment) -> dict[str, Stored]:
     }
 
 
-def assignment_of(row: Row) -> Assignment:
-    """Return a slot with its name and the reason for it."""
-    return Assignment(slot_of(row), row["member_id"], row["name"], why_of(row["why"]), bool(row["fixed"]))
+def assignment_of(row: Row, *, reasons: bool = True) -> Assignment:
+    """Return a slot with its name, and the reason for it if it is wanted."""
+    why = why_of(row["why"]) if reasons else None
+    return Assignment(slot_of(row), row["member_id"], row["name"], why, bool(row["fixed"]))
 
 
 def marks_text(marks: Iterable[RotationMark]) -> str:
