@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from pathlib import Path
 
@@ -24,9 +25,16 @@ def main(arguments: list[str] | None = None) -> int:
         from ui.app import run_demo
 
         return run_demo(sys.argv[:1], open_demo)
+    prepare()
     from ui.app import run_desk
 
     return run_desk(sys.argv[:1], Path(asked.data) if asked.data else None)
+
+
+def prepare() -> None:
+    """Make the start quick: look for no garbage while the desk is being made, and load what has no screen first."""
+    gc.disable()  # nothing that the start makes is garbage; ui.tidying takes the turns from then on
+    import dutyroom.bootstrap  # noqa: F401 - once PySide6 is there, it reads the source of every module that is loaded
 
 
 def _parser() -> argparse.ArgumentParser:

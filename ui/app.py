@@ -6,10 +6,11 @@ import hashlib
 import logging
 import shutil
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -27,6 +28,7 @@ from ui.workplace import Workplace
 
 _log = logging.getLogger(__name__)
 _CONNECT_MS = 500
+_SETTLED_MS = 1500  # after the first call slip could have been opened and its first words typed
 SEAT_FILE = "seat.json"
 
 
@@ -130,6 +132,7 @@ class App(QObject):
         self.one_desk.raised.connect(self.raise_window)
         self.window: QWidget | None = None
         self.workplace: Workplace | None = None
+        self._warming: threading.Thread | None = None
         self.password_hint = ""
         self.say_language(seat.get(LANGUAGE))
         self.apply_look()
@@ -152,13 +155,20 @@ class App(QObject):
         workplace = Workplace(house, session, self.seat, self)
         workplace.password_hint = self.password_hint
         self.workplace = workplace
-        window = DeskWindow(workplace)
+        with theme.undressed(self._app):
+            window = DeskWindow(workplace)
         window.theme_chosen.connect(self._look_chosen)
         window.language_chosen.connect(self.say_language)
         window.switch_wanted.connect(self.switch_person)
         window.closing.connect(self._close_room)
         self._show(window)
-        self._warming = warm_up(house)
+        QTimer.singleShot(_SETTLED_MS, self._settle_down)
+
+    @Slot()
+    def _settle_down(self) -> None:
+        """Do what the start did not wait for."""
+        if self.workplace is not None and self._warming is None:
+            self._warming = warm_up(self.workplace.house)
 
     @Slot()
     def raise_window(self) -> None:
@@ -202,7 +212,9 @@ class App(QObject):
     def _close_room(self) -> None:
         workplace, self.workplace = self.workplace, None
         if workplace is not None:
-            self._warming.join()
+            if self._warming is not None:
+                self._warming.join()
+                self._warming = None
             try:
                 workplace.house.accounts.note_signed_out(workplace.session)
             finally:  # even when the file can no longer be written to

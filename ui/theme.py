@@ -15,7 +15,8 @@ Delegates and painted widgets take their colours from ``current()``.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from functools import cache
@@ -220,8 +221,9 @@ class _Choice:
 
 
 class _State:
-    """The look in force, and the choice it follows."""
+    """The look in force, the choice it follows, and whether a window is being built without it."""
 
+    undressed: bool = False
     tokens: Tokens = LIGHT
     choice: _Choice = _Choice()
     follower: _SystemFollower | None = None
@@ -270,12 +272,31 @@ def apply_theme(app: QApplication, name: Name, *, compact: bool = False, scale: 
     return tokens
 
 
+@contextmanager
+def undressed(app: QApplication) -> Iterator[None]:
+    """Take the style sheet away while a window is built, and dress everything at once when it is whole.
+
+    Otherwise Qt dresses every part anew each time it is put into a larger one, which takes most of a start. What is
+    on the screen meanwhile is not painted: nothing is painted before the next turn of the events.
+    """
+    sheet = app.styleSheet()
+    _State.undressed = True
+    app.setStyleSheet("")
+    try:
+        yield
+    finally:
+        _State.undressed = False
+        app.setStyleSheet(sheet)
+
+
 def mark(widget: QWidget, **properties: str | bool) -> None:
     """Set dynamic properties that the style sheet looks at, and let ``widget`` take the look at once."""
     for name, value in properties.items():
         widget.setProperty(name, value)
     if "area" in properties:
         widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    if _State.undressed:
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)

@@ -16,6 +16,10 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
+from main import prepare
+
+prepare()
+
 from ui.app import SEAT_FILE, App, make_application
 
 STAMPS["imports"] = time.monotonic()

@@ -46,3 +46,12 @@ def test_help_is_given_by_a_real_process_too() -> None:
     assert done.returncode == 0
     assert "值班室" in done.stdout
     assert done.stderr == ""
+
+
+def test_the_room_is_loaded_before_the_screen_and_no_garbage_is_looked_for_meanwhile() -> None:
+    asked = (
+        "import gc, sys, main; main.prepare(); "
+        "print(gc.isenabled(), 'dutyroom.bootstrap' in sys.modules, 'PySide6' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.split() == ["False", "True", "False"], done.stderr

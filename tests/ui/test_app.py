@@ -158,6 +158,20 @@ def test_signing_in_opens_the_desk_and_switching_asks_for_the_next_person(app: A
     assert [form.content.toPlainText() for form in again.slips.forms()] == ["换人前写了一半"]
 
 
+def test_what_the_first_save_needs_is_loaded_when_the_desk_has_settled(app: App, qtbot: QtBot) -> None:
+    app.show_sign_in()
+    settle(app)
+    desk = sign_in(app, qtbot)
+    assert app._warming is None
+    app._settle_down()
+    warming = app._warming
+    assert warming is not None
+    app._settle_down()
+    assert app._warming is warming
+    desk.close()
+    assert not warming.is_alive()
+
+
 def test_nothing_of_whoever_left_stays_in_the_program(app: App, qtbot: QtBot) -> None:
     app.show_sign_in()
     settle(app)

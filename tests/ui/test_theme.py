@@ -178,6 +178,26 @@ def test_marking_a_control_changes_its_look_at_once(qtbot: QtBot) -> None:
     assert field.grab().toImage().pixelColor(60, 0) == QColor(LIGHT.danger.ink) != plain
 
 
+def test_what_was_built_without_the_look_wears_it_when_it_is_whole(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply_theme(qapp, "light")
+
+    def button() -> QPushButton:
+        made = QPushButton("保存")
+        qtbot.addWidget(made)
+        theme.mark(made, kind="primary")
+        return made
+
+    dressed = button()
+    with theme.undressed(qapp):
+        assert not qapp.styleSheet()
+        built = button()
+    assert built.grab().toImage() == dressed.grab().toImage()
+    with pytest.raises(ValueError, match="broken"), theme.undressed(qapp):
+        raise ValueError("broken")
+    assert qapp.styleSheet() == theme.style_sheet(theme.current())
+    assert button().grab().toImage() == dressed.grab().toImage()
+
+
 def test_every_mark_of_the_style_sheet_exists_in_both_looks_and_in_their_colours() -> None:
     for look in (LIGHT, DARK):
         named = re.findall(r"url\(controls:([\w-]+\.svg)\)", theme.style_sheet(look))

@@ -32,7 +32,7 @@ class CompleterSource(QObject):
         self._workplace = workplace
         self._offers = Offers(Completer(()), {})
         workplace.changed.connect(self._hear)
-        self.renew()
+        workplace.reread(self, self.renew)  # the window is shown first; nobody has typed a name before it is
 
     def renew(self) -> None:
         """Read the directory again, on the reader's lane."""
