@@ -32,6 +32,8 @@ from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Environment, Refused
 from dutyroom.ids import IdMaker
+from dutyroom.incidents.reading import EventReader
+from dutyroom.incidents.service import Incidents
 from dutyroom.journal.model import Actor, Head, Verdict
 from dutyroom.journal.service import Journal
 from dutyroom.journal.verify import verify
@@ -123,6 +125,8 @@ class House:
             self.directory.unit_named,
         )
         self.log_reader = LogReader(store, room.id)
+        self.incidents = Incidents(store, self.journal, clock, self.ids, room.id, self.log, self.calendar.local)
+        self.event_reader = EventReader(store, lambda: self.incidents.book)
         self.drafts = Drafts(store, clock, room.id)
         self._stop = self.announcer.listen(self._hear)
 

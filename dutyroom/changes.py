@@ -21,6 +21,7 @@ class Topic(StrEnum):
     SETTINGS = "settings"
     CALENDAR = "calendar"
     ROSTER = "roster"
+    INCIDENTS = "incidents"
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,8 @@ from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ArrangementStatus
 from dutyroom.clock import SetClock
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
+from dutyroom.incidents.events import CheckKind, CheckResult, Contact, EventSheet, NewFact
+from dutyroom.incidents.model import Grade
 from dutyroom.log.model import (
     Caller,
     Category,
@@ -91,6 +94,28 @@ def an_officer(house: House, session: Session, name: str = "周岚", *roles: Rol
     return house.accounts.open(session, new, OTHER_PASSWORD)
 
 
+def a_sheet(**changes: Any) -> EventSheet:
+    """Return the sheet of a road accident of now; ``changes`` replace what a test cares about."""
+    contact = Contact("邵青山", "现场指挥", "19900000031")
+    sheet = EventSheet("road_traffic", unit_name=UNIT_NAME, place="青云路与滨河街路口", contact=contact)
+    return replace(sheet, **changes)
+
+
+def event_of_work(house: House, session: Session, clock: SetClock) -> str:
+    """Let an incident leave a row in every table of the event files; return its identity."""
+    slip = a_slip(clock, category=Category.EMERGENCY, subject="青云路两车相撞")
+    incident = house.incidents.open_event(session, slip, a_sheet(), [NewFact("deaths", Decimal(1), UNIT_NAME)]).incident
+    clock.advance(timedelta(minutes=4))
+    again = house.log.open_matter(session, a_slip(clock, subject="市民反映青云路车祸", unit_name="市民")).matter.id
+    house.incidents.join(session, incident.id, again, "同一路口同一时间")
+    house.incidents.add_facts(session, incident.id, [NewFact("deaths", Decimal(3), "市公安局")])
+    house.incidents.note_check(
+        session, incident.id, CheckKind.VERIFICATION, CheckResult.CONFIRMED, "市公安局交警支队", "经核实死亡三人"
+    )
+    house.incidents.confirm_grade(session, incident.id, Grade.III)
+    return incident.id
+
+
 def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     """Let a day pass that leaves a row in every table and every kind of line in the journal."""
     unit = house.directory.add_unit(
@@ -129,6 +154,8 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     ).matter.id
     house.log.withdraw(session, asked, "重复登记")
     house.log.reinstate(session, asked, "并非重复")
+
+    event_of_work(house, session, clock)
 
     item = house.log.open_matter(session, a_classified_slip(clock)).matter.id
     house.log.hand_over_item(session, item, "机要室 何姗")

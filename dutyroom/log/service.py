@@ -18,6 +18,7 @@ from dutyroom.log.correcting import field_change
 from dutyroom.log.model import (
     STEPS_BY_HAND,
     Category,
+    Entry,
     EntryKind,
     Field,
     Handling,
@@ -91,17 +92,41 @@ class Log:
         checked = check_slip(slip, self._clock.now())
         matter_id = draft_id or self._ids.new()
         with self._store.write() as unit:
-            if draft_id and unit.run(_KNOWN, id=matter_id).first() is not None:
+            if draft_id and self.known_within(unit, matter_id):
                 return read_file(unit.connection, matter_id)
-            file = self._write.new_matter(unit, session, checked, matter_id)
-            if draft_id:
-                unit.run(_DROP_DRAFT, id=draft_id)
-                unit.touch(Topic.DRAFTS, draft_id)
+            file = self.open_within(unit, session, checked, matter_id, draft_id)
             self._write.finish(unit, session, "matter.opened", matter_id, {"number": file.matter.number})
             if checked.result:
                 file = self._close_within(unit, session, file, checked.result)
             unit.commit()
         return file
+
+    def open_within(
+        self, unit: UnitOfWork, session: Session, slip: Slip, matter_id: str, draft_id: str = ""
+    ) -> MatterFile:
+        """Log what a slip holds as part of a larger act, which writes the journal's line; as ``open_matter``."""
+        session.require(Right.WRITE_LOG)
+        file = self._write.new_matter(unit, session, check_slip(slip, self._clock.now()), matter_id)
+        if draft_id:
+            unit.run(_DROP_DRAFT, id=draft_id)
+            unit.touch(Topic.DRAFTS, draft_id)
+        return file
+
+    def step_within(self, unit: UnitOfWork, session: Session, matter_id: str, kind: EntryKind, text: str) -> Entry:
+        """Add a step that follows from a larger act, which writes the journal's line; Refused as ``check_step``."""
+        session.require(Right.WRITE_LOG)
+        matter = read_file(unit.connection, matter_id).matter
+        return self._write.entry(unit, session, matter_id, kind, check_step(matter, text))
+
+    @staticmethod
+    def file_within(unit: UnitOfWork, matter_id: str) -> MatterFile:
+        """Return a matter as the act sees it; Refused ``log.no_such_matter``."""
+        return read_file(unit.connection, matter_id)
+
+    @staticmethod
+    def known_within(unit: UnitOfWork, matter_id: str) -> bool:
+        """Return whether there is such a matter."""
+        return unit.run(_KNOWN, id=matter_id).first() is not None
 
     def add_entry(self, session: Session, matter_id: str, new: NewEntry) -> MatterFile:
         """Add a step to a matter; a closed matter takes steps too, and stays closed."""

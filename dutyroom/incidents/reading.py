@@ -1,0 +1,172 @@
+"""Reading the event files: one, the list with its counts, and which may be the same event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, or_, select
+
+from dutyroom.accounts.model import Right, Session
+from dutyroom.clock import to_micros
+from dutyroom.errors import Refused
+from dutyroom.incidents.events import EventFile, EventFilter, EventSheet, Fact, FactKind, Incident, SameEvent
+from dutyroom.incidents.model import FactSheet, GradingBook
+from dutyroom.incidents.rows import check_of, fact_of, grade_step_of, incident_of, link_of
+from dutyroom.incidents.rules import grade
+from dutyroom.incidents.same_event import RECENT, same_events
+from dutyroom.incidents.tables import (
+    incident_checks,
+    incident_contacts,
+    incident_facts,
+    incident_grades,
+    incident_links,
+    incidents,
+)
+from dutyroom.log.model import MatterState
+from dutyroom.log.reading import read_file
+from dutyroom.log.tables import matters
+from dutyroom.storage.store import Store
+
+PAGE = 100
+_SIGNIFICANT = 2
+_WHOLE = (
+    select(
+        incidents,
+        matters.c.year,
+        matters.c.number_in_year,
+        matters.c.subject,
+        matters.c.state,
+        incident_contacts.c.name.label("contact_name"),
+        incident_contacts.c.post.label("contact_post"),
+        incident_contacts.c.phone.label("contact_phone"),
+    )
+    .join(matters, matters.c.id == incidents.c.id)
+    .outerjoin(incident_contacts, incident_contacts.c.id == incidents.c.id)
+)
+
+
+class EventReader:
+    """The event files as they can be read; never writes."""
+
+    def __init__(self, store: Store, book: Callable[[], GradingBook]) -> None:
+        self._store = store
+        self._book = book
+
+    def file(self, session: Session, incident_id: str) -> EventFile:
+        """Return an event with everything in it; Refused ``incidents.no_such_event``."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            return read_event(connection, incident_id, self._book())
+
+    def all(self, session: Session, wanted: EventFilter, limit: int = PAGE) -> list[Incident]:
+        """Return the events that a filter finds, the worst of the open ones first, then the newest."""
+        session.require(Right.READ_LOG)
+        statement = (
+            _WHOLE.where(*conditions(wanted))
+            .order_by(
+                matters.c.state != MatterState.OPEN.value,
+                incidents.c.weight.desc(),
+                incidents.c.received_at.desc(),
+            )
+            .limit(limit)
+        )
+        with self._store.read() as connection:
+            return [incident_of(row) for row in connection.execute(statement).mappings()]
+
+    def count(self, session: Session, wanted: EventFilter) -> int:
+        """Return how many events a filter finds, by the conditions of ``all``."""
+        session.require(Right.READ_LOG)
+        statement = select(func.count()).select_from(incidents.join(matters, matters.c.id == incidents.c.id))
+        with self._store.read() as connection:
+            return int(connection.execute(statement.where(*conditions(wanted))).scalar_one())
+
+    def offers(
+        self, session: Session, sheet: EventSheet, title: str, received_at: datetime, but: str = ""
+    ) -> tuple[SameEvent, ...]:
+        """Return open and recent events that may be the same, the likeliest first (R046); ``but`` is left out."""
+        session.require(Right.READ_LOG)
+        moment = sheet.happened_at or received_at
+        statement = _WHOLE.where(
+            incidents.c.id != but,
+            incidents.c.joined_to.is_(None),
+            incidents.c.drill == int(sheet.drill),
+            matters.c.state != MatterState.WITHDRAWN.value,
+            incidents.c.received_at >= to_micros(moment - 2 * RECENT),
+        )
+        classes = {event.id: event.event_class for event in self._book().types.values()}
+        with self._store.read() as connection:
+            known = [incident_of(row) for row in connection.execute(statement).mappings()]
+        return same_events(sheet, title, received_at, known, classes)
+
+
+def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """Return the one set of conditions that rows and counts are asked by. Events joined to another stand with it."""
+    found: list[ColumnElement[bool]] = [incidents.c.joined_to.is_(None)]
+    if wanted.open is not None:
+        is_open = matters.c.state == MatterState.OPEN.value
+        found.append(is_open if wanted.open else matters.c.state == MatterState.CLOSED.value)
+    else:
+        found.append(matters.c.state != MatterState.WITHDRAWN.value)
+    if wanted.grade is not None:
+        found.append(incidents.c.weight == wanted.grade.weight)
+    if wanted.significant is not None:
+        significant = or_(incidents.c.weight >= _SIGNIFICANT, incidents.c.sensitive != "")
+        found.append(significant if wanted.significant else ~significant)
+    if wanted.drill is not None:
+        found.append(incidents.c.drill == int(wanted.drill))
+    return found
+
+
+def read_event(connection: Connection, incident_id: str, book: GradingBook) -> EventFile:
+    """Return an event as ``connection`` sees it; Refused ``incidents.no_such_event``."""
+    row = connection.execute(_WHOLE.where(incidents.c.id == incident_id)).mappings().one_or_none()
+    if row is None:
+        raise Refused("incidents.no_such_event")
+    incident = incident_of(row)
+    facts = facts_of(connection, incident_id)
+
+    def rows(table: Table) -> Sequence[RowMapping]:
+        return (
+            connection.execute(select(table).where(table.c.incident_id == incident_id).order_by(table.c.seq))
+            .mappings()
+            .all()
+        )
+
+    return EventFile(
+        incident=incident,
+        matter=read_file(connection, incident_id),
+        facts=facts,
+        grades=tuple(grade_step_of(step) for step in rows(incident_grades)),
+        checks=tuple(check_of(check) for check in rows(incident_checks)),
+        links=tuple(link_of(link) for link in rows(incident_links)),
+        assessment=grade(book, fact_sheet(incident.sheet, facts)),
+    )
+
+
+def facts_of(connection: Connection, incident_id: str) -> tuple[Fact, ...]:
+    """Return the facts of an event in the order of their entry."""
+    statement = select(incident_facts).where(incident_facts.c.incident_id == incident_id).order_by(incident_facts.c.seq)
+    found = list(connection.execute(statement).mappings())
+    withdrawn = frozenset(row["withdraws_id"] for row in found if row["withdraws_id"])
+    return tuple(fact_of(row, withdrawn) for row in found if not row["withdraws_id"])
+
+
+def fact_sheet(sheet: EventSheet, facts: tuple[Fact, ...]) -> FactSheet:
+    """Return what grading is asked with: of a figure the worst last word of any source, of an answer the newest."""
+    figures: dict[str, dict[str, Fact]] = {}
+    answers: dict[str, Fact] = {}
+    for fact in sorted(facts, key=lambda one: (one.said_at, one.seq)):
+        if fact.withdrawn:
+            continue
+        if fact.kind is FactKind.ANSWER:
+            answers[fact.name] = fact
+        else:
+            figures.setdefault(fact.name, {})[fact.said_by] = fact
+    worst = {name: max(said.values(), key=lambda one: one.value).value for name, said in figures.items()}
+    return FactSheet(
+        type_id=sheet.type_id,
+        figures={name: value for name, value in worst.items() if not isinstance(value, bool)},
+        sensitive=sheet.sensitive,
+        answers={name: bool(fact.value) for name, fact in answers.items()},
+    )
