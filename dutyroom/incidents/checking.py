@@ -64,7 +64,7 @@ def check_facts(book: GradingBook, type_id: str, facts: Sequence[NewFact], now: 
         value = new.value
         if isinstance(value, bool):
             if new.name not in answers or not answers[new.name].asks:
-                raise Refused("incidents.unknown_answer", answer=new.name)
+                raise Refused("incidents.unknown_answer", type=type_id, answer=new.name)
         else:
             if new.name not in book.figures:
                 raise Refused("incidents.unknown_figure", name=new.name)

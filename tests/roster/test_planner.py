@@ -84,7 +84,9 @@ def test_each_kind_of_holiday_goes_on_where_it_stopped_a_year_before() -> None:
 
     following = planned(room, date(2026, 2, 15), date(2026, 2, 15), marks=combined.marks)
     assert sections_of(following) == [sorted([order[1], order[2]])], "after the spring festival, not the national day"
-    assert sections_of(planned(room, date(2026, 10, 1), date(2026, 10, 1), marks=combined.marks)) == [sorted(order[2:4])]
+    assert sections_of(planned(room, date(2026, 10, 1), date(2026, 10, 1), marks=combined.marks)) == [
+        sorted(order[2:4])
+    ]
 
 
 @pytest.mark.req("R074")
