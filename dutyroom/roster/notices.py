@@ -76,7 +76,7 @@ class RosterNotices(RosterViews):
         head = head_in(work.connection, plan_id)
         if not head.in_force:
             raise Refused("roster.not_in_force", title=head.title)
-        notices = notices_in(work.connection, plan_id, assignments_in(work.connection, plan_id))
+        notices = notices_in(work.connection, head, assignments_in(work.connection, plan_id, reasons=False))
         return head, {notice.member_id: notice for notice in notices}
 
     def _acknowledged(

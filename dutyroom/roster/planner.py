@@ -83,6 +83,8 @@ def plan(
 
 def _serve(board: Board, pool: Pool, marks: Sequence[RotationMark]) -> None:
     """Fill the places of a list: from one beginning, and where counts stay apart from others too; the best is kept."""
+    if not board.people[pool]:
+        return  # nobody is on this list: its places stay empty, and are seen
     if pool is Pool.SECTIONS:
         rotate_sections(board, Turns(marks))
         Evening(board, pool).run()

@@ -88,10 +88,10 @@ def head_in(connection: Connection, plan_id: str) -> PlanHead:
     return found[0]
 
 
-def assignments_in(connection: Connection, plan_id: str) -> tuple[Assignment, ...]:
+def assignments_in(connection: Connection, plan_id: str, *, reasons: bool = True) -> tuple[Assignment, ...]:
     """Return the slots of a plan in their order."""
     rows = connection.execute(select(roster_duties).where(roster_duties.c.plan_id == plan_id)).mappings()
-    return tuple(sorted((assignment_of(row) for row in rows), key=lambda one: one.slot))
+    return tuple(sorted((assignment_of(row, reasons=reasons) for row in rows), key=lambda one: one.slot))
 
 
 def duty_row(connection: Connection, plan_id: str, slot: Slot) -> Row:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection, Table, select
 
@@ -47,7 +47,7 @@ class RosterViews(RosterPart):
             carried=self._carried_in(connection, members, head.first),
             missing=missing,
             needless=needless,
-            notices=notices_in(connection, plan_id, assignments) if not head.open else (),
+            notices=notices_in(connection, head, assignments) if not head.open else (),
             history=steps_in(connection, plan_id),
         )
 
@@ -75,15 +75,33 @@ class RosterViews(RosterPart):
         return marks_of(marks)
 
 
-def notices_in(connection: Connection, plan_id: str, assignments: tuple[Assignment, ...]) -> tuple[Notice, ...]:
-    """Return for everybody on a plan whether they were told and said so, in the order of their first duty."""
-    told = _newest(connection, plan_id, roster_notices)
-    said = _newest(connection, plan_id, roster_acknowledgements)
+def notices_in(connection: Connection, head: PlanHead, assignments: tuple[Assignment, ...]) -> tuple[Notice, ...]:
+    """Return for everybody on a plan whether they were told and said so, in the order of their first duty.
+
+    Whose duties a new version leaves as they were need not be told again: the notice of the version before stands.
+    """
+    told, said = _newest(connection, head.id, roster_notices), _newest(connection, head.id, roster_acknowledgements)
     names = {one.member_id: one.name for one in assignments if one.member_id is not None}
     names |= {member_id: row["name"] for member_id, row in told.items() if member_id not in names}
+    earlier: dict[str, Notice] = {}
+    if head.previous_id is not None and names.keys() - told.keys():
+        before = assignments_in(connection, head.previous_id, reasons=False)
+        duties, duties_before = _by_member(assignments), _by_member(before)
+        for notice in notices_in(connection, head_in(connection, head.previous_id), before):
+            if duties.get(notice.member_id) == duties_before.get(notice.member_id):
+                earlier[notice.member_id] = notice
     return tuple(
-        _notice(plan_id, member_id, name, told.get(member_id), said.get(member_id)) for member_id, name in names.items()
+        _notice(head.id, member_id, name, told.get(member_id), said.get(member_id), earlier.get(member_id))
+        for member_id, name in names.items()
     )
+
+
+def _by_member(assignments: Iterable[Assignment]) -> dict[str, list[Slot]]:
+    duties: dict[str, list[Slot]] = {}
+    for one in assignments:
+        if one.member_id is not None:
+            duties.setdefault(one.member_id, []).append(one.slot)
+    return duties
 
 
 def _newest(connection: Connection, plan_id: str, table: Table) -> Mapping[str, Row]:
@@ -91,20 +109,24 @@ def _newest(connection: Connection, plan_id: str, table: Table) -> Mapping[str, 
     return {row["member_id"]: row for row in rows}
 
 
-def _notice(plan_id: str, member_id: str, name: str, told: Row | None, said: Row | None) -> Notice:
-    return Notice(
-        plan_id=plan_id,
-        member_id=member_id,
-        name=name,
-        channel=NoticeChannel(told["channel"]) if told is not None else None,
-        told_at=_at(told, "told_at"),
-        told_by=told["account_name"] if told is not None else "",
-        acknowledged_at=_at(said, "acknowledged_at"),
-        acknowledged_how=NoticeChannel(said["how"]) if said is not None else None,
-        acknowledged_by=said["account_name"] if said is not None else "",
-        own=bool(said["own"]) if said is not None else False,
-    )
-
-
-def _at(row: Row | None, column: str) -> datetime | None:
-    return from_micros(row[column]) if row is not None else None
+def _notice(
+    plan_id: str, member_id: str, name: str, told: Row | None, said: Row | None, earlier: Notice | None
+) -> Notice:
+    """Return the notice of a member; ``earlier`` is the one of the version before, where it still stands."""
+    notice = replace(earlier, plan_id=plan_id) if earlier is not None else Notice(plan_id, member_id, name)
+    if told is not None:
+        notice = replace(
+            notice,
+            channel=NoticeChannel(told["channel"]),
+            told_at=from_micros(told["told_at"]),
+            told_by=told["account_name"],
+        )
+    if said is not None:
+        notice = replace(
+            notice,
+            acknowledged_at=from_micros(said["acknowledged_at"]),
+            acknowledged_how=NoticeChannel(said["how"]),
+            acknowledged_by=said["account_name"],
+            own=bool(said["own"]),
+        )
+    return notice

@@ -15,6 +15,7 @@ from dutyroom.roster.model import (
     Assignment,
     ConflictKind,
     DutyClass,
+    Member,
     NoticeChannel,
     PlanState,
     Pool,
@@ -80,6 +81,14 @@ def test_a_plan_without_title_people_or_days_is_refused(house: House, session: S
     with refused("roster.no_such_plan"):
         roster.plan(session, "f" * 32)
     assert roster.plans(session) == ()
+
+
+@pytest.mark.req("R003")
+def test_a_list_without_people_leaves_its_slots_empty_to_be_seen(house: House, session: Session) -> None:
+    house.roster.save_member(session, Member("", "独一人", frozenset({Pool.HEADS})))
+    plan = a_draft(house, session)
+    assert {one.slot.post for one in plan.empty} == {Post.DUTY_OFFICER}
+    assert (len(plan.empty), plan.head.empty, plan.approvable) == (14, 14, False)
 
 
 def test_a_name_is_changed_by_hand_with_its_reason_and_conflicts_come_back_at_once(

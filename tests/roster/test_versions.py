@@ -11,7 +11,7 @@ from dutyroom.accounts.model import Role, Session
 from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ArrangementStatus
 from dutyroom.clock import SetClock
-from dutyroom.roster.model import Assignment, ConflictKind, PlanState, Pool, Post, Slot, Turn
+from dutyroom.roster.model import Assignment, ConflictKind, NoticeChannel, PlanState, Pool, Post, Slot, Turn
 from dutyroom.roster.views import PlanAct, PlanFile
 from tests.factories import NOTICE_2027
 from tests.rosters import a_roster_room, a_secretary_general, approve, in_force, refused
@@ -75,6 +75,25 @@ def test_a_change_after_approval_is_a_new_version_with_its_reason_and_a_visible_
         house.roster.revise(session, first.head.id, "旧表")
     assert [head.version for head in house.roster.plans(session)] == [2, 1]
     assert house.verify().whole
+
+
+@pytest.mark.req("R077")
+def test_only_those_whose_duties_a_new_version_changed_are_told_again(house: House, session: Session) -> None:
+    first = a_week(house, session)
+    everybody = [notice.member_id for notice in first.notices]
+    house.roster.notify(session, first.head.id, everybody, NoticeChannel.PHONE)
+    for member_id in everybody:
+        house.roster.note_acknowledgement(session, first.head.id, member_id, NoticeChannel.PHONE)
+    draft = house.roster.revise(session, first.head.id, "借调").head.id
+    before, new = held(house, session, MONDAY).member_id, spare(house, session, MONDAY)
+    house.roster.change_slot(session, draft, MONDAY, new)
+    second = approve(house, session, draft)
+    assert {notice.member_id for notice in second.notices if notice.told_at is None} == {before, new} - {None}
+    assert {notice.member_id for notice in second.notices if notice.acknowledged_at is None} == {before, new}
+    told = house.roster.notify(session, draft, [before or "", new], NoticeChannel.SMS)
+    assert told.head.state is PlanState.NOTIFIED
+    said = house.roster.note_acknowledgement(session, draft, new, NoticeChannel.SMS)
+    assert {notice.member_id for notice in said.notices if notice.acknowledged_at is None} == {before}
 
 
 def test_todays_watch_is_locked_for_everyone_but_the_head_of_the_duty_room(
