@@ -19,8 +19,7 @@ from dutyroom.roster.reading import (
     standing_in,
 )
 from dutyroom.roster.rows import assignment_of, assignment_values
-from dutyroom.roster.rules import counts_of
-from dutyroom.roster.stand_in import candidates
+from dutyroom.roster.rules import candidates, counts_of
 from dutyroom.roster.tables import roster_duties
 from dutyroom.roster.viewing import RosterViews
 from dutyroom.roster.views import PlanAct, PlanFile, PlanHead

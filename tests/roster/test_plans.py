@@ -286,7 +286,13 @@ def test_an_ordinary_plan_keeps_the_names_of_a_holiday_plan_within_it(house: Hou
 
 
 def test_who_could_be_on_instead_is_listed_for_a_slot(house: House, session: Session) -> None:
-    a_roster_room(house, session)
+    members = a_roster_room(house, session)
     plan = a_draft(house, session)
-    ranks = house.roster.candidates(session, plan.head.id, of(plan).slot)
+    slot = of(plan).slot
+    house.roster.add_absence(session, members["甲六"].id, Absence(FIRST, FIRST))
+    ranks = house.roster.candidates(session, plan.head.id, slot)
     assert {rank.name for rank in ranks} == {"甲一", "甲二", "甲三", "甲四", "甲五", "甲六"}
+    assert ranks[0].fit
+    assert (ranks[-1].name, ranks[-1].problems, ranks[-1].possible) == ("甲六", (ConflictKind.ABSENT,), False)
+    taken = house.roster.change_slot(session, plan.head.id, slot, ranks[0].member_id)
+    assert not [conflict for conflict in taken.conflicts if conflict.slot == slot]
