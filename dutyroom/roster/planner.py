@@ -103,7 +103,7 @@ def _serve(board: Board, pool: Pool, marks: Sequence[RotationMark]) -> None:
         search.run()
         found = (doubtful, *search.worth()), [board.holder[place] for place in places]
         best = found if best is None or found[0] < best[0] else best
-        if not search.apart():
+        if doubtful or not search.apart():  # where places lack people, counts are not what matters
             break
     assert best is not None
     for place in places:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dutyroom.roster.board import Board
 from dutyroom.roster.model import DutyClass, Pool
 
-_EFFORT = 200_000  # exchanges looked at
-_WITHOUT_GAIN = 60
+_EFFORT = 400_000  # exchanges looked at
+_WITHOUT_GAIN = 200
 _FAR = 24  # duties of two people over which an exchange reaches
 _SPREAD_WEIGHT = 3
 
@@ -78,6 +78,7 @@ class Search:
         self._people = people
         self._places = [p for p in board.of_pool[pool] if not board.locked[p] and board.holder[p] in people]
         self._kinds = sorted({kind for place in self._places for kind in board.classes[place]})
+        self._most = {kind: {one: self._most_of(one, kind) for one in people} for kind in self._kinds}
         self._effort = 0
         self._known: dict[tuple[int, int], _Pair] = {}
 
@@ -97,8 +98,29 @@ class Search:
         self._restore(kept)
 
     def apart(self) -> list[int]:
-        """Return the classes in which two people are two duties apart or more."""
-        return [kind for kind in self._kinds if self._spread(kind) >= 2]
+        """Return the classes in which somebody has two duties more than another who could have more."""
+        return [kind for kind in self._kinds if self._top(kind) - self._bottom(kind) >= 2]
+
+    def _top(self, kind: int) -> int:
+        return max(self._levels[one][kind] for one in self._people)
+
+    def _bottom(self, kind: int) -> int:
+        """Return the least that anybody has who could have more."""
+        levels, most = self._levels, self._most[kind]
+        return min((levels[one][kind] for one in self._people if levels[one][kind] < most[one]), default=1 << 30)
+
+    def _most_of(self, one: int, kind: int) -> int:
+        """Return how high the count of ``one`` could rise if all others stood back: leave and rest alone say so."""
+        board = self._board
+        free, count = 0, self._levels[one][kind]
+        for place in sorted(self._places, key=lambda place: board.end[place]):
+            if kind not in board.classes[place]:
+                continue
+            count -= board.holder[place] == one
+            if board.begin[place] >= free and not board.barred[one][board.begin[place]]:
+                count += 1
+                free = board.end[place] + (board.rest if board.desk[place] else 0)
+        return count
 
     def _spread(self, kind: int) -> int:
         own = [self._levels[one][kind] for one in self._people]
@@ -152,8 +174,8 @@ class Search:
         """Return the pairs of which one has most or least where somebody is two duties apart."""
         extreme: set[int] = set()
         for kind in self.apart():
-            own = [self._levels[one][kind] for one in self._people]
-            extreme.update(one for one in self._people if self._levels[one][kind] in (max(own), min(own)))
+            ends = (self._top(kind), self._bottom(kind))
+            extreme.update(one for one in self._people if self._levels[one][kind] in ends)
         return [
             (one, other)
             for number, one in enumerate(self._people)
