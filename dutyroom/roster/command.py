@@ -44,6 +44,10 @@ class _Asked:
     as_json: bool
 
 
+class _WrongUse(Exception):
+    """Something typed that is not understood; its text is a sentence for the person."""
+
+
 class _Unreadable(Exception):
     """Cells of the list of people that cannot be understood."""
 
@@ -64,7 +68,7 @@ def run(arguments: list[str], out: TextIO, *, calendar: Calendar | None = None) 
     try:
         asked = _asked(arguments)
         return _VERBS[asked.verb](asked, out, calendar or shipped_calendar())
-    except ValueError as mistake:
+    except _WrongUse as mistake:
         return _fail(out, as_json, "usage", [f"{mistake}{_USAGE}"], WRONG_USE)
     except _Unreadable as unreadable:
         words = [sentence(problem) for problem in unreadable.problems]
@@ -90,10 +94,10 @@ def _write(out: TextIO, form: object) -> None:
 
 
 def _asked(arguments: Sequence[str]) -> _Asked:
-    """Return what was typed; ValueError with a sentence where it is not understood."""
+    """Return what was typed; _WrongUse with a sentence where it is not understood."""
     rest = [argument for argument in arguments if argument != "--json"]
     if not rest or rest[0] not in _OPTIONS:
-        raise ValueError("请写明 plan、explain 或 template。")
+        raise _WrongUse("请写明 plan、explain 或 template。")
     words: list[str] = []
     options: dict[str, str] = {}
     following = iter(rest[1:])
@@ -104,7 +108,7 @@ def _asked(arguments: Sequence[str]) -> _Asked:
         name, _sign, value = argument.partition("=")
         value = value or next(following, "")
         if name not in _OPTIONS[rest[0]] or not value:
-            raise ValueError(f"不认识选项 {argument}，或它后面没有内容。")
+            raise _WrongUse(f"不认识选项 {argument}，或它后面没有内容。")
         options[name] = value
     return _Asked(rest[0], tuple(words), options, len(rest) < len(arguments))
 
@@ -113,12 +117,12 @@ def _date(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"“{text}”不是能读懂的日期。") from None
+        raise _WrongUse(f"“{text}”不是能读懂的日期。") from None
 
 
 def _option(asked: _Asked, name: str) -> str:
     if name not in asked.options:
-        raise ValueError(f"缺少 {name}。")
+        raise _WrongUse(f"缺少 {name}。")
     return asked.options[name]
 
 
@@ -136,7 +140,7 @@ def _planned(asked: _Asked, calendar: Calendar, first: date, last: date) -> tupl
 
 def _plan(asked: _Asked, out: TextIO, calendar: Calendar) -> int:
     if asked.words:
-        raise ValueError(f"不认识“{asked.words[0]}”。")
+        raise _WrongUse(f"不认识“{asked.words[0]}”。")
     first, last = _date(_option(asked, "--from")), _date(_option(asked, "--to"))
     planned, members = _planned(asked, calendar, first, last)
     names = {member.id: member.name for member in members}
@@ -204,16 +208,16 @@ def _why_form(why: Why) -> dict[str, object]:
 
 def _explain(asked: _Asked, out: TextIO, calendar: Calendar) -> int:
     if len(asked.words) != 2:
-        raise ValueError("请写明日期和班次。")
+        raise _WrongUse("请写明日期和班次。")
     day = _date(asked.words[0])
     try:
         turn = turn_of_text(asked.words[1])
     except ValueError:
-        raise ValueError(f"“{asked.words[1]}”不是班次：请写 day、night 或 whole_day。") from None
+        raise _WrongUse(f"“{asked.words[1]}”不是班次：请写 day、night 或 whole_day。") from None
     first = _date(asked.options.get("--from", f"{day.year}-01-01"))
     last = _date(asked.options.get("--to", f"{day.year}-12-31"))
     if not first <= day <= last:
-        raise ValueError(f"{day} 不在 {first} 至 {last} 之内。")
+        raise _WrongUse(f"{day} 不在 {first} 至 {last} 之内。")
     planned, _members = _planned(asked, calendar, first, last)
     on = [one for one in planned.assignments if one.slot.date == day and one.slot.turn in (turn, Turn.WHOLE_DAY)]
     said = f"{day}{term('turn', turn.value)}：按 {first} 至 {last} 的排班，共 {len(on)} 人。"
@@ -227,7 +231,7 @@ def _explain(asked: _Asked, out: TextIO, calendar: Calendar) -> int:
 
 def _template(asked: _Asked, out: TextIO, _calendar: Calendar) -> int:
     if asked.words:
-        raise ValueError(f"不认识“{asked.words[0]}”。")
+        raise _WrongUse(f"不认识“{asked.words[0]}”。")
     file = Path(_option(asked, "--out"))
     said = f"已写出空表 {file}：每行填一人，再用 roster plan 排班。"
     if file.exists():

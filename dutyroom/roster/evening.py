@@ -31,7 +31,7 @@ class Evening:
 
     def run(self) -> None:
         """Exchange duties until no step is a gain."""
-        for _round in range(_MOST_ROUNDS):
+        for _round in range(_MOST_ROUNDS if len(self._people) > 1 else 0):
             gains = sum(self._lower(kind) for kind in self._kinds)
             if not gains:
                 gains = sum(self._lower_over_others(kind) for kind in self._kinds)

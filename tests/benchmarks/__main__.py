@@ -23,6 +23,7 @@ from tests.benchmarks.lines_grade import grading_line
 from tests.benchmarks.lines_keep import keep_lines
 from tests.benchmarks.lines_paper import paper_lines
 from tests.benchmarks.lines_read import read_lines
+from tests.benchmarks.lines_roster import roster_lines
 from tests.benchmarks.lines_save import commit_line, screen_lines
 from tests.benchmarks.lines_start import memory_lines, start_lines
 from tests.benchmarks.lines_type import completion_line
@@ -41,6 +42,7 @@ PARTS: dict[str, Callable[[Room], list[Line]]] = {
     "read": lambda room: read_lines(room, 5),
     "type": lambda _room: [completion_line(2), grading_line(200)],
     "paper": lambda room: paper_lines(room, 5),
+    "roster": lambda _room: roster_lines(5),
     "keep": lambda room: keep_lines(room, 1 if room.rows >= _MANY else 3),
 }
 

@@ -207,6 +207,8 @@ def test_nobody_who_must_not_is_on_even_where_a_slot_stays_empty() -> None:
     two = planned(room[1:3] + room[3:], date(2026, 3, 5), date(2026, 3, 6))
     assert two.empty == ()
     assert {one.kind for one in two.conflicts} == {ConflictKind.RESTING}, "a short rest rather than nobody"
+    nobody = planned((), date(2026, 9, 30), date(2026, 10, 1))
+    assert len(nobody.empty) == len(nobody.assignments) == 7
     with pytest.raises(Refused):
         planned(room, DECEMBER, JANUARY)
 
