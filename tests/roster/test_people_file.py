@@ -104,8 +104,8 @@ def test_a_csv_file_is_read_too_and_what_is_no_list_is_refused(tmp_path: Path) -
         (b"", "directory.file_empty"),
         ("单位,电话\n某局,1\n".encode(), "roster.people_header"),
         (people_form(), "roster.people_none"),
-        (b"PK\x03\x04broken", "directory.file_damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "directory.file_old_format"),
+        (b"PK\x03\x04broken", "spreadsheet.file_damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "spreadsheet.file_old_format"),
     ):
         with pytest.raises(Refused) as refused:
             read_people(content)
