@@ -15,7 +15,7 @@ from dutyroom.errors import DutyroomError
 from dutyroom.paths import resource
 
 Language = Literal["zh_CN", "en"]
-_NAMED_BY_TERMS = ("field", "right", "option", "day_type", "turn", "post", "conflict_kind", "figure", "figure_unit")
+NAMED_BY_TERMS = ("field", "right", "option", "day_type", "turn", "post", "conflict_kind", "figure", "figure_unit")
 
 
 @cache
@@ -38,7 +38,7 @@ def sentence(error: DutyroomError, language: Language = "zh_CN") -> str:
     """Return the sentence for ``error`` that says what happened and what to do next."""
     template = _words()["errors"][error.code]["zh" if language == "zh_CN" else "en"]
     named = {
-        name: term(name, str(value), language) if name in _NAMED_BY_TERMS else value
+        name: term(name, str(value), language) if name in NAMED_BY_TERMS else value
         for name, value in error.params.items()
     }
     return str(template).format(**named)

@@ -16,11 +16,11 @@ from dutyroom.incidents.model import (
     EventClass,
     EventType,
     Figure,
+    FigureUnit,
     Grade,
     GradingBook,
     Source,
     Threshold,
-    Unit,
     Verification,
 )
 from dutyroom.paths import resource
@@ -117,7 +117,7 @@ class _Reader:
     def _figure(self, id_: str, tree: object) -> Figure:
         place = f"figures.{id_}"
         figure = self.notes.tree(tree, place, ("unit", "limit", "sum", "largest"))
-        unit = self.notes.one_of(Unit, figure.get("unit"), place) or Unit.PEOPLE
+        unit = self.notes.one_of(FigureUnit, figure.get("unit"), place) or FigureUnit.PEOPLE
         limit = self.notes.number(figure.get("limit", LARGEST), place, "limit")
         earlier = self._figures  # parts stand before the whole, so no figure is made of itself
         return Figure(

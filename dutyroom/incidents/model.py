@@ -70,7 +70,7 @@ class SensitiveFlag(StrEnum):
     MAY_ESCALATE = "may_escalate"
 
 
-class Unit(StrEnum):
+class FigureUnit(StrEnum):
     """What a figure is counted or measured in."""
 
     PEOPLE = "people"
@@ -88,7 +88,7 @@ class Unit(StrEnum):
     @property
     def counted(self) -> bool:
         """Whether only whole numbers make sense."""
-        return self in (Unit.PEOPLE, Unit.CASES, Unit.HOUSEHOLDS, Unit.VEHICLES)
+        return self in (FigureUnit.PEOPLE, FigureUnit.CASES, FigureUnit.HOUSEHOLDS, FigureUnit.VEHICLES)
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ class Figure:
     """
 
     id: str
-    unit: Unit
+    unit: FigureUnit
     limit: Decimal
     sum_of: tuple[str, ...] = ()
     largest_of: tuple[str, ...] = ()

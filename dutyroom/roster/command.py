@@ -72,9 +72,7 @@ def run(arguments: list[str], out: TextIO, *, calendar: Calendar | None = None) 
         return _fail(out, as_json, "usage", [f"{mistake}{_USAGE}"], WRONG_USE)
     except _Unreadable as unreadable:
         words = [sentence(problem) for problem in unreadable.problems]
-        return _fail(
-            out, as_json, "roster.people_cells", [*words, f"人员表有 {len(words)} 处读不懂，没有排班。"], REFUSED
-        )
+        return _fail(out, as_json, "unreadable_cells", [*words, f"人员表有 {len(words)} 处读不懂，没有排班。"], REFUSED)
     except DutyroomError as refusal:
         return _fail(out, as_json, refusal.code, [sentence(refusal)], REFUSED)
 
