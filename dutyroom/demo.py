@@ -38,6 +38,8 @@ ROOM_NAME = "云岭市人民政府总值班室"
 CITY = "云岭市"
 OFFICER = "xuehaibo"
 MANAGER = "yanlian"
+HEAD = "fangshaoning"
+SECRETARY_GENERAL = "wenhuaigu"
 AUDITOR = "gezhengyang"
 Told = Callable[[int, int], None]
 _LIGHT = Stretching(iterations=1, lanes=1, memory_kib=1024)  # a drill room guards no secret

@@ -70,6 +70,8 @@ def test_the_stations_are_numbered_without_a_gap_and_shown_light_and_dark(listed
     shown = " ".join(stations)
     for page in ("desk", "slip", "matter", "log", "search", "print-day", "print-watch", "directory", "keys", "lock"):
         assert page in shown, page
+    for page in ("calendar", "conflict", "swaps", "approval", "differences", "mine", "people", "notices"):
+        assert f"roster-{page}" in shown, page
     assert "settings-journal" in shown
     assert "sign-in" in shown
 
@@ -111,10 +113,15 @@ def test_the_papers_are_there_as_pdf_word_and_excel(tour: Path, listed: dict[str
     import unicodedata
 
     papers = {item["file"].partition("-")[2]: tour / item["file"] for item in items(listed) if item["look"] == "paper"}
-    assert set(papers) == {
-        f"{name}.{ending}" for name in ("duty-record", "work-log") for ending in ("pdf", "docx", "xlsx")
-    }
-    for name, title in (("duty-record", "值班记录"), ("work-log", "值班工作日志")):
+    schedules = ("schedule-national_day-2026", "schedule-spring_festival-2027")
+    names = ("duty-record", "work-log", *schedules)
+    assert set(papers) == {f"{name}.{ending}" for name in names for ending in ("pdf", "docx", "xlsx")}
+    for name, title in (
+        ("duty-record", "值班记录"),
+        ("work-log", "值班工作日志"),
+        (schedules[0], "2026年国庆节值班安排表"),
+        (schedules[1], "2027年春节值班安排表"),
+    ):
         text = unicodedata.normalize(
             "NFKC", "".join(page.extract_text() for page in PdfReader(papers[f"{name}.pdf"]).pages)
         )

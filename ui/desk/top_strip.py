@@ -117,7 +117,7 @@ class TopStrip(QFrame):
         row.addWidget(self._day)
         row.addStretch(1)
         row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignCenter)
-        row.addWidget(self.on_now, 1)
+        row.addWidget(self.on_now)
         row.addWidget(self._handover)
         row.addWidget(self.theme_button)
         row.addWidget(self.lock_button)

@@ -36,7 +36,9 @@ class FilledFormDialog(ActDialog):
         self._filled = filled
         self.set_words(
             self.tr("The filled-in form"),
-            self.tr("%n name(s) were read. Empty places of the form keep what they have.", "", len(filled.named)),
+            self.tr("Names read: {count}. Empty places of the form keep what they have.").format(
+                count=len(filled.named)
+            ),
             self.tr("&Lay them into the draft"),
         )
         self.rows = RowsModel((self.tr("Cell"), self.tr("Problem")), self)

@@ -18,7 +18,8 @@ def hours_of(slot: Slot, calendar: RoomCalendar) -> tuple[datetime, datetime]:
 
 
 def hours_text(slot: Slot, calendar: RoomCalendar) -> str:
-    """Return the hours of a slot in the room's time: 17:30—次日08:00."""
+    """Return the hours of a slot in the room's time: 17:30—08:00 +1."""
     start, stop = (calendar.local(moment) for moment in hours_of(slot, calendar))
-    over = translate("RosterWords", "next day ") if stop.date() > slot.date else ""
-    return f"{start:%H:%M}—{over}{stop:%H:%M}"
+    if stop.date() > slot.date:
+        return translate("RosterWords", "{start}—{stop} +1").format(start=f"{start:%H:%M}", stop=f"{stop:%H:%M}")
+    return f"{start:%H:%M}—{stop:%H:%M}"

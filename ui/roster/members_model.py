@@ -7,21 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QWidget
 
 from dutyroom.roster.model import Absence, AbsenceKind, Counts, DutyClass, Member, Pool
-from ui import theme
 from ui.roster.words import translate
 from ui.terms import label
 from ui.theme import Tone
-from ui.widgets.quiet_table import TONE_ROLE, ColumnLook, QuietTable
-from ui.widgets.row_ground import paint_ground
+from ui.widgets.bar_mark import Bar
+from ui.widgets.quiet_table import MARK_ROLE, TONE_ROLE, ColumnLook, QuietTable
 
 _Index = QModelIndex | QPersistentModelIndex
-BAR_ROLE = int(Qt.ItemDataRole.UserRole) + 131  # the number of a bar and the longest of its column
-_PAD = 8
 
 
 class Column(IntEnum):
@@ -45,10 +41,10 @@ CLASSES = {
 LOOKS = (
     ColumnLook(width=92, strong=True),
     ColumnLook(),
-    ColumnLook(width=116),
-    ColumnLook(width=116),
-    ColumnLook(width=116),
-    ColumnLook(width=116),
+    ColumnLook(width=116, mark="bar"),
+    ColumnLook(width=116, mark="bar"),
+    ColumnLook(width=116, mark="bar"),
+    ColumnLook(width=116, mark="bar", strong=True),
     ColumnLook(width=190),
 )
 
@@ -124,8 +120,8 @@ class MembersModel(QAbstractTableModel):
         if member is None:
             return None
         column = Column(index.column())
-        if role == BAR_ROLE and column in CLASSES:
-            return self.count(member, column), max((self.count(one, column) for one in self._rows), default=0)
+        if role == MARK_ROLE and column in CLASSES:
+            return Bar(self.count(member, column), max((self.count(one, column) for one in self._rows), default=0))
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(member, column)
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -212,42 +208,7 @@ class MembersTable(QuietTable):
         super().__init__(parent)
         self.setModel(model)
         self.set_columns(LOOKS)
-        self._bars = _BarDelegate(self)
-        for column in CLASSES:
-            self.setItemDelegateForColumn(column, self._bars)
         self.setSortingEnabled(True)
         self.horizontalHeader().setSortIndicatorClearable(True)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setAccessibleName(self.tr("People of the roster"))
-
-
-class _BarDelegate(QStyledItemDelegate):
-    """Paints a number and a bar as long as its share of the longest of the column."""
-
-    def __init__(self, table: QuietTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        tokens = theme.current()
-        rect: QRect = option.rect
-        found = index.data(BAR_ROLE)
-        painter.save()
-        selected = self._table.selectionModel().isRowSelected(index.row(), self._table.rootIndex())
-        hovered = index.row() == self._table.hovered_row()
-        paint_ground(painter, rect, selected=selected, active=self._table.hasFocus(), hovered=hovered)
-        if found is not None:
-            count, most = found
-            inner = rect.adjusted(_PAD, 0, -_PAD, -1)
-            digits = theme.metrics(tokens.sizes.body).horizontalAdvance("000")
-            painter.setFont(theme.font(tokens.sizes.body, strong=index.column() == Column.TOTAL))
-            painter.setPen(QColor(tokens.text if count else tokens.secondary))
-            number = QRect(inner.left(), inner.top(), digits, inner.height())
-            painter.drawText(number, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))
-            room = inner.width() - digits - _PAD
-            length = round(room * count / most) if most else 0
-            height = max(6, inner.height() // 3)
-            top = inner.top() + (inner.height() - height) // 2
-            colour = tokens.accent if index.column() == Column.TOTAL else tokens.placeholder
-            painter.fillRect(number.right() + _PAD, top, length, height, QColor(colour))
-        painter.restore()

@@ -237,7 +237,7 @@ class MonthView(QWidget):
         self._status.setVisible(bool(month.statuses))
         self._draft.setText(self.tr("Draft: {title}").format(title=page.draft_title))
         self._draft.setVisible(bool(page.draft_title))
-        self._empty_slots.setText(self.tr("%n place(s) without a name", "", month.empty))
+        self._empty_slots.setText(self.tr("Places without a name: {count}").format(count=month.empty))
         self._empty_slots.setVisible(month.empty > 0)
         self._hint.setText("" if month.planned else self.tr("No plan reaches this month yet."))
         self._stack.setCurrentIndex(0 if page.members or month.planned else 1)

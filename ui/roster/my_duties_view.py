@@ -206,7 +206,9 @@ class MyDutiesView(QWidget):
         if shelf.duties:
             first = shelf.duties[0]
             days = (first.slot.date - self._workplace.now().date()).days
-            when = self.tr("in %n day(s)", "", days) if days > 0 else self.tr("today")
+            when = self.tr("today") if days <= 0 else self.tr("tomorrow")
+            if days > 1:
+                when = self.tr("in {count} days").format(count=days)
             self._next.setText(self.tr("Next: {date}, {when}").format(date=date_text(first.slot.date), when=when))
             self.table.selectRow(0)
 

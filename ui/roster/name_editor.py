@@ -105,6 +105,10 @@ class NameEditor(QLineEdit):
         if slot is not None:
             self.chosen.emit(slot, row.key)
 
+    def close_list(self) -> None:
+        """Go away without a change."""
+        self._close()
+
     def _close(self) -> None:
         self._slot = None
         self._popup.close()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
@@ -61,6 +61,7 @@ class OnNow(QWidget):
         self._words = ElidedLabel(parent=self)
         self._nobody = Pill("", Tone.DANGER, self)
         self._nobody.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)  # gives way before the clock does
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.current().sizes.space_2)

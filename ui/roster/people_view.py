@@ -40,7 +40,7 @@ class PeopleView(QWidget):
         self.add = QPushButton(icons.icon("add"), self.tr("New mem&ber…"), self)
         self.absences = QPushButton(icons.icon("calendar"), self.tr("&Absences…"), self)
         self.change = QPushButton(icons.icon("correct"), self.tr("C&hange…"), self)
-        self._hint = QLabel(self.tr("Duties of the year as they are planned or were really kept"), self)
+        self._hint = QLabel(self.tr("Duties of the year"), self)
         self._empty = EmptyPage(
             icon="users",
             title=self.tr("Nobody stands on the roster yet"),

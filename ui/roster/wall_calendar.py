@@ -162,8 +162,8 @@ class WallCalendar(QWidget):
             painter.setFont(theme.font(tokens.sizes.small - 1))
             painter.setPen(QColor(tokens.secondary if cell.in_month else tokens.disabled))
             area = QRect(box.right() + 4, inner.top(), max(0, right - box.right() - 8), side)
-            words = painter.fontMetrics().elidedText(cell.lunar.short, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+            if painter.fontMetrics().horizontalAdvance(cell.lunar.short) <= area.width():
+                painter.drawText(area, _LEFT, cell.lunar.short)
         return inner.top() + side + 2
 
     # --- Qt
@@ -272,7 +272,7 @@ def _paint_kind(painter: QPainter, inner: QRect, side: int, cell: Cell, today: b
         painter.setFont(theme.font(size, strong=True))
         painter.setPen(QColor(tokens.accent))
         metrics = theme.metrics(size, strong=True)
-        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, right - inner.left() - 2 * side)
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, right - inner.left() - side - 4)
         width = metrics.horizontalAdvance(words)
         painter.drawText(QRect(right - width - 1, inner.top(), width + 1, side), Qt.AlignmentFlag.AlignVCenter, words)
         right -= width + 2

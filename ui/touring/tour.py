@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, Q
 from dutyroom import __version__
 from dutyroom.bootstrap import Place
 from dutyroom.clock import DEFAULT_ZONE, SetClock
-from dutyroom.demo import AUDITOR, MANAGER, OFFICER, build, sign_in
+from dutyroom.demo import AUDITOR, HEAD, MANAGER, OFFICER, SECRETARY_GENERAL, build, sign_in
 from dutyroom.documents.docx import write_docx
 from dutyroom.documents.xlsx import write_xlsx
 from dutyroom.log.model import MatterFilter, MatterState
@@ -35,6 +35,7 @@ from ui.sign_in.window import SignInWindow
 from ui.touring.album import Album
 from ui.touring.calendar import hours_dated_ahead, notice_accepted
 from ui.touring.hands import commit_text, press, settle, type_latin
+from ui.touring.roster_walk import RosterWalk, approving, changing
 from ui.window import DeskWindow
 
 SIZE = (1366, 768)
@@ -86,7 +87,8 @@ class Tour:
     def _both_looks(self, name: str, shows: str, window: QWidget) -> None:
         number = self._album.next_number()
         for look in ("light", "dark"):
-            theme.apply_theme(self._app, "light" if look == "light" else "dark")
+            if theme.current().name != look:  # dressing the window costs more than the picture
+                theme.apply_theme(self._app, "light" if look == "light" else "dark")
             settle()
             self._album.picture(number, name, shows, window)
         theme.apply_theme(self._app, "light")
@@ -151,6 +153,11 @@ class Tour:
         _DeskWalk(window, clock, self._both_looks, self._album).walk()
         window.close()
         settle()
+        for login, station in ((SECRETARY_GENERAL, approving), (HEAD, changing)):
+            window = self._sit_down(desk, place, clock, login)
+            station(window, self._both_looks)
+            window.close()
+            settle()
         for login, sections in _ADMINISTRATION:
             window = self._sit_down(desk, place, clock, login)
             window.go_to(Act.GO_SETTINGS)
@@ -198,6 +205,7 @@ class _DeskWalk:
         self._matter()
         self._log_and_search()
         self._paper()
+        RosterWalk(self._window, self._keep, self._album).walk()
         self._directory_and_keys()
         self._lock()
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ui import icons, theme
 from ui.theme import Tone
+from ui.widgets.bar_mark import paint_bar
 from ui.widgets.grade_mark import paint_grade
 from ui.widgets.hit_text import Elide, HitText, draw_hits
 from ui.widgets.row_ground import paint_ground, paint_ring
@@ -28,7 +29,7 @@ from ui.widgets.urgency_mark import paint_urgency
 _Index = QModelIndex | QPersistentModelIndex
 
 HITS_ROLE = int(Qt.ItemDataRole.UserRole) + 111  # Hits in the text of the cell
-MARK_ROLE = int(Qt.ItemDataRole.UserRole) + 112  # the grade or urgency behind the word of the cell
+MARK_ROLE = int(Qt.ItemDataRole.UserRole) + 112  # the grade, urgency or bar behind the word of the cell
 TONE_ROLE = int(Qt.ItemDataRole.UserRole) + 113  # a Tone that colours the cell's text
 ICON_ROLE = int(Qt.ItemDataRole.UserRole) + 114  # the name of an icon before the text
 
@@ -45,7 +46,7 @@ class ColumnLook:
     secondary: bool = False
     right: bool = False
     elide: Elide = Elide.RIGHT
-    mark: Literal["", "grade", "urgency"] = ""
+    mark: Literal["", "grade", "urgency", "bar"] = ""
 
 
 class _Place(NamedTuple):
@@ -227,6 +228,8 @@ def _paint_cell(painter: QPainter, rect: QRect, index: _Index, look: ColumnLook)
     if look.mark and mark is not None and text:
         if look.mark == "grade":
             paint_grade(painter, rect, mark, text)
+        elif look.mark == "bar":
+            paint_bar(painter, rect, mark, strong=look.strong)
         else:
             paint_urgency(painter, rect, mark, text)
         return

@@ -11,8 +11,10 @@ from dutyroom.roster.model import DutyClass, Pool, SwapState
 from tests.ui.desk.sitting import CTRL, Desk, Key
 from tests.ui.roster.rostering import member, plan_in_force
 from ui.actions import Act
-from ui.roster.members_model import BAR_ROLE, Column
+from ui.roster.members_model import Column
 from ui.roster.page import RosterPage, Tab
+from ui.widgets.bar_mark import Bar
+from ui.widgets.quiet_table import MARK_ROLE
 
 TODAY = date(2026, 11, 21)
 
@@ -35,11 +37,11 @@ def test_members_are_entered_compared_and_noted_as_absent(desk: Desk) -> None:
     first = model.member(0)
     assert first is not None
     assert first.name == "陈予"
-    shown = model.index(0, Column.TOTAL).data(BAR_ROLE)
+    shown = model.index(0, Column.TOTAL).data(MARK_ROLE)
     longest = max(counts[DutyClass.TOTAL] for counts in file.counts.values())
-    assert shown == (file.counts[first.id][DutyClass.TOTAL], longest)
+    assert shown == Bar(file.counts[first.id][DutyClass.TOTAL], longest)
     people.table.sortByColumn(Column.TOTAL, Qt.SortOrder.DescendingOrder)
-    totals = [model.index(row, Column.TOTAL).data(BAR_ROLE)[0] for row in range(model.rowCount())]
+    totals = [model.index(row, Column.TOTAL).data(MARK_ROLE).count for row in range(model.rowCount())]
     assert totals == sorted(totals, reverse=True)
     people.pool.choose(Pool.HEADS)
     assert {model.member(row).name for row in range(model.rowCount())} == {"沈望舒", "江怀远"}  # type: ignore[union-attr]

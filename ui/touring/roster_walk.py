@@ -1,0 +1,179 @@
+"""What the tour does with the roster: look at the wall, plan with a conflict, approve, change, swap, print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QModelIndex
+from PySide6.QtWidgets import QDialog, QWidget
+
+from dutyroom.documents.docx import write_docx
+from dutyroom.documents.xlsx import write_xlsx
+from dutyroom.roster.model import PlanState, SwapState
+from dutyroom.roster.model import Slot as RosterSlot
+from dutyroom.roster.views import PlanHead
+from dutyroom.roster_papers import schedule_sheet
+from ui import terms
+from ui.actions import Act
+from ui.printing.pages import pages_of
+from ui.printing.render import write_pdf
+from ui.roster.page import RosterPage, Tab
+from ui.touring.album import Album
+from ui.touring.hands import settle
+from ui.window import DeskWindow
+
+Keep = Callable[[str, str, QWidget], None]
+
+
+class RosterWalk:
+    """The stations of the officer who sits at the desk."""
+
+    def __init__(self, window: DeskWindow, keep: Keep, album: Album) -> None:
+        self._window = window
+        self._keep = keep
+        self._album = album
+        self._page = window.pages.roster
+
+    def walk(self) -> None:
+        """Go through the tabs."""
+        self._window.go_to(Act.GO_ROSTER)
+        self._show("roster-calendar", "值班：本月月历，姓名、农历、休和班")
+        self._page.month.go(-1)
+        settle(self._window.workplace)
+        self._page.month.open_day(date(2026, 10, 1))
+        self._show("roster-day", "值班：打开国庆节这一天，每个人为什么值班")
+        self._page.month.close_day()
+        self._page.month.go_today()
+        self._tab(Tab.MINE, "roster-mine", "值班：我的班次，确认知悉、申请换班、存为日历")
+        self._tab(Tab.PEOPLE, "roster-people", "值班：人员，各类班次画成条形比较")
+        self._swaps()
+        self._planner()
+        self._print()
+
+    def _show(self, name: str, shows: str) -> None:
+        settle(self._window.workplace)
+        self._keep(name, shows, self._window)
+
+    def _tab(self, tab: Tab, name: str, shows: str) -> None:
+        self._page.show_tab(tab)
+        self._show(name, shows)
+
+    def _swaps(self) -> None:
+        page = self._page
+        page.show_tab(Tab.SWAPS)
+        settle(self._window.workplace)
+        rows = [page.swaps.rows.row(at) for at in range(page.swaps.rows.rowCount())]
+        waiting = terms.label(SwapState.REQUESTED)
+        page.swaps.table.selectRow(next((at for at, row in enumerate(rows) if row and row.cells[0] == waiting), 0))
+        self._show("roster-swaps", "值班：换班的申请、同意和经过")
+        page.swaps.open_request()
+        settle(self._window.workplace)
+        self._dialog("roster-swap-request", "值班：申请换班，替班人按合适程度列出", page.swaps.dialog)
+
+    def _planner(self) -> None:
+        window, page = self._window, self._page
+        roster, session = window.workplace.house.roster, window.workplace.session
+        head = _newest(window, PlanState.DRAFT)
+        page.show_plan(head.id)
+        settle(window.workplace)
+        file = roster.plan(session, head.id)
+        first, *others = [one for one in file.assignments if one.slot.date > file.head.first]
+        same = next(one for one in others if one.slot.post is first.slot.post and one.slot != first.slot)
+        page.planner.acts.change(first.slot, same.member_id)
+        settle(window.workplace)
+        page.planner.acts.change(others[-1].slot, None)
+        settle(window.workplace)
+        self._edit(page, first.slot)
+        self._show("roster-conflict", "值班：排班有冲突时当即标出，按拼音首字母换人")
+        page.planner.editor.close_list()
+        for _change in range(2):
+            page.planner.acts.undo()
+            settle(window.workplace)
+        page.planner.acts.new_plan()
+        settle(window.workplace)
+        self._dialog("roster-new-plan", "值班：新排班，最近的节日供选择", page.planner.acts.dialog)
+
+    def _edit(self, page: RosterPage, slot: RosterSlot) -> None:
+        index: QModelIndex = page.planner.model.index_of(slot)
+        self._window.activateWindow()
+        settle(self._window.workplace)
+        page.planner.table.choose(slot)
+        page.planner.table.edit_wanted.emit(index, "")
+        settle(self._window.workplace)
+
+    def _print(self) -> None:
+        window = self._window
+        house, session = window.workplace.house, window.workplace.session
+        number = self._album.next_number()
+        for head in house.roster.plans(session):
+            if head.holiday_id is None:
+                continue
+            sheet = schedule_sheet(house, session, head.id, terms.language())
+            name, shows = f"schedule-{head.holiday_id}-{head.first.year}", head.title
+            write_pdf(pages_of(sheet), self._album.paper(number, f"{name}.pdf", f"{shows}（PDF）"))
+            write_docx(sheet, self._album.paper(number, f"{name}.docx", f"{shows}（Word）"))
+            write_xlsx(sheet, self._album.paper(number, f"{name}.xlsx", f"{shows}（Excel）"))
+        self._page.show_plan(_newest(window, PlanState.DRAFT).id)
+        settle(window.workplace)
+        self._page.planner.verbs.schedule.trigger()
+        self._show("print-schedule", "打印预览：节日值班安排表（暂定）")
+        window.back()
+        settle(window.workplace)
+
+    def _dialog(self, name: str, shows: str, dialog: QDialog | None) -> None:
+        assert dialog is not None
+        keep_dialog(self._window, self._keep, name, shows, dialog)
+
+
+def approving(window: DeskWindow, keep: Keep) -> None:
+    """Approve the month that waits, as the secretary-general, and make a new version with its differences."""
+    page = window.pages.roster
+    window.go_to(Act.GO_ROSTER)
+    settle(window.workplace)
+    page.show_plan(_newest(window, PlanState.SUBMITTED).id)
+    settle(window.workplace)
+    keep("roster-approval", "值班：秘书长批准值班表", window)
+    page.planner.acts.approve()
+    settle(window.workplace)
+
+
+def changing(window: DeskWindow, keep: Keep) -> None:
+    """Tell everybody of the approved month, then change it in a new version."""
+    page = window.pages.roster
+    roster, session = window.workplace.house.roster, window.workplace.session
+    window.go_to(Act.GO_ROSTER)
+    settle(window.workplace)
+    approved = _newest(window, PlanState.APPROVED)
+    page.show_plan(approved.id)
+    settle(window.workplace)
+    page.planner.acts.show_notices()
+    settle(window.workplace)
+    assert page.planner.acts.dialog is not None
+    keep_dialog(window, keep, "roster-notices", "值班：逐人通知、逐人确认", page.planner.acts.dialog)
+    version = roster.revise(session, approved.id, "会议保障，调整当日值班人员")
+    settle(window.workplace)
+    page.show_plan(version.head.id)
+    settle(window.workplace)
+    desk = [one for one in version.assignments if not one.empty and one.slot.post is version.assignments[0].slot.post]
+    later = (one for one in desk if one.slot.date > desk[0].slot.date and one.slot.turn is desk[0].slot.turn)
+    other = next(one for one in later if one.member_id != desk[0].member_id)
+    page.planner.acts.exchange(desk[0].slot, other.slot)
+    settle(window.workplace)
+    page.planner.acts.show_differences()
+    settle(window.workplace)
+    keep_dialog(window, keep, "roster-differences", "值班：新版本与上一版的差别", page.planner.acts.dialog)
+
+
+def keep_dialog(window: DeskWindow, keep: Keep, name: str, shows: str, dialog: QDialog) -> None:
+    """Keep a picture of a dialog in the middle of its window, and put it away."""
+    dialog.move(window.mapToGlobal(window.rect().center() - dialog.rect().center()))
+    settle(window.workplace)
+    keep(name, shows, window)
+    dialog.done(QDialog.DialogCode.Rejected)
+    settle(window.workplace)
+
+
+def _newest(window: DeskWindow, state: PlanState) -> PlanHead:
+    heads = window.workplace.house.roster.plans(window.workplace.session)
+    return max((head for head in heads if head.state is state), key=lambda head: head.created_at)
