@@ -27,6 +27,7 @@ from tests.benchmarks.lines_roster import roster_lines
 from tests.benchmarks.lines_save import commit_line, screen_lines
 from tests.benchmarks.lines_start import memory_lines, start_lines
 from tests.benchmarks.lines_type import completion_line
+from tests.benchmarks.lines_wall import month_line
 from tests.benchmarks.measuring import Line
 from tests.benchmarks.table import table_text
 
@@ -42,7 +43,7 @@ PARTS: dict[str, Callable[[Room], list[Line]]] = {
     "read": lambda room: read_lines(room, 5),
     "type": lambda _room: [completion_line(2), grading_line(200)],
     "paper": lambda room: paper_lines(room, 5),
-    "roster": lambda _room: roster_lines(5),
+    "roster": lambda room: [*roster_lines(5), month_line(room, 40)],
     "keep": lambda room: keep_lines(room, 1 if room.rows >= _MANY else 3),
 }
 

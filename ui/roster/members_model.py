@@ -141,6 +141,7 @@ class MembersModel(QAbstractTableModel):
     def _arrange(self) -> None:
         today = self._people.today
         rows = [one for one in self._people.members if self._pool is None or self._pool in one.pools]
+        rows.sort(key=_place)
         if self._sorted_by is not None:
             rows.sort(key=self._key, reverse=self._order == Qt.SortOrder.DescendingOrder)
         self._rows = sorted(rows, key=lambda one: one.leaves is not None and one.leaves < today)
@@ -188,6 +189,12 @@ def absence_text(absence: Absence) -> str:
 
 def _current(absences: Sequence[Absence], today: date) -> list[Absence]:
     return sorted((one for one in absences if one.last >= today), key=lambda one: (one.first, one.last))
+
+
+def _place(member: Member) -> tuple[int, int]:
+    """Return the place of a member: by the first of the lists, and within it by the order of rotation."""
+    pools = list(Pool)
+    return min((pools.index(pool) for pool in member.pools), default=len(pools)), member.order
 
 
 def _pools_text(member: Member) -> str:

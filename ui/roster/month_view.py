@@ -50,7 +50,8 @@ def read_wall(house: House, session: Session, year: int, month: int, today: date
     first, last = span_of(year, month)
     duties = house.roster.duties(session, first, last)
     covered = {one.slot.date for one in duties}
-    draft, title = _draft_of(house, session, first, last, covered)
+    heads = house.roster.plans(session)
+    draft, title = _draft_of(house, session, heads, first, last, covered)
     members = house.roster.members(session)
     own = next((one.name for one in members if one.account_id == session.account_id), "")
     made = month_of(
@@ -62,7 +63,7 @@ def read_wall(house: House, session: Session, year: int, month: int, today: date
         assignments=(*duties, *draft),
         draft_days=frozenset(one.slot.date for one in draft),
     )
-    return WallPage(made, own, len(members), title, _plan_to_print(house.roster.plans(session), year, month))
+    return WallPage(made, own, len(members), title, _plan_to_print(heads, year, month))
 
 
 def _plan_to_print(heads: Sequence[PlanHead], year: int, month: int) -> str:
@@ -78,11 +79,11 @@ def _plan_to_print(heads: Sequence[PlanHead], year: int, month: int) -> str:
 
 
 def _draft_of(
-    house: House, session: Session, first: date, last: date, covered: set[date]
+    house: House, session: Session, heads: Sequence[PlanHead], first: date, last: date, covered: set[date]
 ) -> tuple[tuple[Assignment, ...], str]:
     """Return the slots of the newest open plan on days that nothing in force covers, and its title."""
-    heads = [head for head in house.roster.plans(session) if head.open and head.first <= last and head.last >= first]
-    for head in sorted(heads, key=lambda each: each.created_at, reverse=True):
+    reaching = [head for head in heads if head.open and head.first <= last and head.last >= first]
+    for head in sorted(reaching, key=lambda each: each.created_at, reverse=True):
         ones = house.roster.plan(session, head.id).assignments
         open_ones = tuple(one for one in ones if one.slot.date not in covered and first <= one.slot.date <= last)
         if open_ones:
@@ -110,6 +111,8 @@ class MonthView(QWidget):
         self._first = workplace.now().date().replace(day=1)
         self._stale = True
         self._plan_id = ""
+        self._kept: dict[date, WallPage] = {}
+        self._generation = 0
         self.wall = WallCalendar(self)
         self.panel = DayPanel(self)
         self._title = QLabel(self)
@@ -195,7 +198,7 @@ class MonthView(QWidget):
         first = moved(self._first, months)
         if FIRST_YEAR <= first.year <= LAST_YEAR:
             self._first = first
-            self.refresh()
+            self._show_or_ask()
 
     @Slot()
     def go_today(self) -> None:
@@ -223,11 +226,41 @@ class MonthView(QWidget):
             self._stale = True
             return
         self._stale = False
-        house, session, today = self._workplace.house, self._workplace.session, self._workplace.now().date()
-        call = partial(read_wall, house, session, self._first.year, self._first.month, today)
-        self._workplace.read(call, self, self._take, self.refused.emit, key="month")
+        self._generation += 1  # an answer to an older question is not kept
+        self._kept.clear()
+        self._ask(self._first)
 
-    def _take(self, page: WallPage) -> None:
+    def _show_or_ask(self) -> None:
+        """Show a month that was read ahead at once, and any other when it was read."""
+        page = self._kept.get(self._first)
+        if page is None:
+            self._ask(self._first)
+        else:
+            self._show(page)
+            self._read_ahead()
+
+    def _ask(self, first: date) -> None:
+        house, session, today = self._workplace.house, self._workplace.session, self._workplace.now().date()
+        call = partial(read_wall, house, session, first.year, first.month, today)
+        taken = partial(self._take, self._generation, first)
+        self._workplace.read(call, self, taken, self.refused.emit, key=f"month {first}")
+
+    def _take(self, generation: int, first: date, page: WallPage) -> None:
+        if generation != self._generation:
+            return
+        self._kept[first] = page
+        if first == self._first:
+            self._show(page)
+            self._read_ahead()
+
+    def _read_ahead(self) -> None:
+        """Read the months beside the one that is shown, for whoever leafs through them."""
+        for months in (1, -1):
+            first = moved(self._first, months)
+            if FIRST_YEAR <= first.year <= LAST_YEAR and first not in self._kept:
+                self._ask(first)
+
+    def _show(self, page: WallPage) -> None:
         month = page.month
         self.wall.show_month(month, page.own_name)
         self._plan_id = page.plan_id
