@@ -121,6 +121,16 @@ class PlanActs(QObject):
         self._ask(words, self._workplace.house.roster.revise)
 
     @Slot()
+    def plan_again(self) -> None:
+        """Plan the days again; every name that still fits stays, and the difference can be shown."""
+        words = (
+            self.tr("Plan again"),
+            self.tr("After another arrangement of the year, or absences. Every name that still fits stays."),
+            self.tr("&Plan again"),
+        )
+        self._ask(words, self._workplace.house.roster.replan)
+
+    @Slot()
     def withdraw(self) -> None:
         """Take the plan out of the way; it stays to be read."""
         words = (self.tr("Withdraw"), self.tr("The plan no longer counts; it stays to be read."), self.tr("&Withdraw"))
