@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import bindparam, delete, select
 
@@ -61,6 +62,14 @@ def usual_for(category: Category) -> tuple[Urgency, Handling]:
     return USUAL[category]
 
 
+class Consequence(Protocol):
+    """What a higher room does within an act of the log: both are on the disk, or neither is."""
+
+    def __call__(self, unit: UnitOfWork, session: Session, act: str, file: MatterFile) -> None:
+        """Follow ``act`` (``matter.closed``) on a matter, which stands as ``file`` says."""
+        ...
+
+
 class Log:
     """The log of one room."""
 
@@ -74,8 +83,10 @@ class Log:
         room_time: RoomTime,
         pinyin: Pinyin,
         unit_named: UnitNamed,
+        consequences: Sequence[Consequence] = (),
     ) -> None:
         self._store = store
+        self._consequences = tuple(consequences)
         self._clock = clock
         self._ids = ids
         self._unit_named = unit_named
@@ -96,6 +107,7 @@ class Log:
                 return read_file(unit.connection, matter_id)
             file = self.open_within(unit, session, checked, matter_id, draft_id)
             self._write.finish(unit, session, "matter.opened", matter_id, {"number": file.matter.number})
+            self._follow(unit, session, "matter.opened", file)
             if checked.result:
                 file = self._close_within(unit, session, file, checked.result)
             unit.commit()
@@ -149,6 +161,16 @@ class Log:
                 happened_at=new.happened_at,
             )
             return self._done(unit, session, "matter.step_added", matter_id, {"kind": new.kind.value})
+
+    def note_step(self, unit: UnitOfWork, session: Session, matter_id: str, kind: EntryKind, text: str) -> Entry:
+        """Add a step that follows from an act of a higher room, within that act; Refused as a step of one's own.
+
+        Consequences are not told of it: the room that acts knows.
+        """
+        checked = check_step(read_file(unit.connection, matter_id).matter, text)
+        entry = self._write.entry(unit, session, matter_id, kind, checked)
+        self._write.finish(unit, session, "matter.step_added", matter_id, {"kind": kind.value})
+        return entry
 
     def correct_entry(self, session: Session, matter_id: str, entry_id: str, text: str) -> MatterFile:
         """Correct the words of an entry. What stood before stays, struck through.
@@ -316,7 +338,9 @@ class Log:
         unit.update(matters, matter_id, values)
         self._write.entry(unit, session, matter_id, EntryKind.CLOSED, text)
         self._write.finish(unit, session, "matter.closed", matter_id, {})
-        return read_file(unit.connection, matter_id)
+        closed = read_file(unit.connection, matter_id)
+        self._follow(unit, session, "matter.closed", closed)
+        return closed
 
     def _done(
         self,
@@ -328,8 +352,13 @@ class Log:
     ) -> MatterFile:
         self._write.finish(unit, session, act, matter_id, detail)
         file = read_file(unit.connection, matter_id)
+        self._follow(unit, session, act, file)
         unit.commit()
         return file
+
+    def _follow(self, unit: UnitOfWork, session: Session, act: str, file: MatterFile) -> None:
+        for consequence in self._consequences:
+            consequence(unit, session, act, file)
 
 
 __all__ = ["Log", "counted", "counted_in_day", "fits", "hit_spans", "order_of_doing", "usual_for"]

@@ -88,6 +88,11 @@ class UnitOfWork:
         self._topics.add(topic)
         self._subjects.update(subjects)
 
+    @property
+    def touched(self) -> bool:
+        """Return whether anything was touched so far."""
+        return bool(self._topics)
+
     def recorded(self, seq: int) -> None:
         """Take the journal's word that everything written so far stands in its line ``seq``."""
         self.unrecorded.clear()
