@@ -25,6 +25,11 @@ from dutyroom.accounts.model import NewAccount, Right, Role, Session
 from dutyroom.accounts.rules import rights_of
 from dutyroom.accounts.service import Accounts
 from dutyroom.accounts.tables import rooms
+from dutyroom.alerts.on_watch import AccountsOnWatch
+from dutyroom.alerts.reading import AlertReader
+from dutyroom.alerts.service import Alerts
+from dutyroom.alerts.sweep import Sweeper
+from dutyroom.alerts.waker import Waker
 from dutyroom.calendar.room import RoomCalendar
 from dutyroom.calendar.service import Arrangements
 from dutyroom.changes import Announcer, Changes, Topic
@@ -114,6 +119,8 @@ class House:
         self.calendar = RoomCalendar(self.settings, self.arrangements.calendar)
         self.directory = Directory(store, self.journal, clock, self.ids, room.id)
         self.roster = Roster(store, self.journal, clock, self.ids, room.id, self.calendar, check_unclassified)
+        on_watch = AccountsOnWatch(store, room.id)
+        self.alerts = Alerts(store, self.journal, clock, self.ids, room.id, on_watch)
         self.log = Log(
             store,
             self.journal,
@@ -123,7 +130,12 @@ class House:
             self.calendar,
             self.directory.search_words,
             self.directory.unit_named,
+            consequences=(self.alerts.follow_matter,),
         )
+        self.alerts.write_calls_into(self.log)
+        self.alert_reader = AlertReader(store, clock)
+        self.sweeper = Sweeper(store, self.journal, clock, self.alerts, seat)
+        self._waker: Waker | None = None
         self.log_reader = LogReader(store, room.id)
         self.incidents = Incidents(store, self.journal, clock, self.ids, room.id, self.log, self.calendar.local)
         self.event_reader = EventReader(store, lambda: self.incidents.book)
@@ -151,8 +163,17 @@ class House:
         """Do what the acts of the last minutes left for later; see ``Store.rest``."""
         self.store.rest()
 
+    def keep_watch(self, each_second: Callable[[], None] | None = None) -> None:
+        """Sweep now, and from now on every second until the room is closed; ``each_second`` is called after a sweep."""
+        if self._waker is None:
+            self._waker = Waker(self.sweeper, self.announcer, each_second)
+            self._waker.start()
+
     def close(self) -> None:
-        """Close the data file."""
+        """Close the data file; nobody watches over deadlines any more."""
+        if self._waker is not None:
+            self._waker.stop()
+            self._waker = None
         self._stop()
         self.store.close()
 

@@ -22,6 +22,7 @@ class Topic(StrEnum):
     CALENDAR = "calendar"
     ROSTER = "roster"
     INCIDENTS = "incidents"
+    ALERTS = "alerts"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dutyroom.accounts.model import Account, NewAccount, Role, Session
+from dutyroom.alerts.model import Subject, SubjectKind
 from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ArrangementStatus
 from dutyroom.clock import SetClock
@@ -162,6 +163,7 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     house.log.open_matter(session, a_slip(clock, subject="群众来电咨询夜间公交", content="", result="已告知末班车时间"))
     house.drafts.keep(session, "d" * 32, "slip", "正在通话，西岭县来电尚未记完")
     days_of_duty(house, session, officer)
+    an_alert_answered(house, session, clock, first)
 
 
 def day_of_calendar(house: House, session: Session) -> None:
@@ -169,3 +171,22 @@ def day_of_calendar(house: House, session: Session) -> None:
     guess = ArrangementStatus.PROVISIONAL
     house.arrangements.accept_notice(session, NOTICE_2027, source="市政府办公室试排", status=guess)
     house.arrangements.add_local_holiday(session, date(2027, 4, 9), "三月三", "市政府通知")
+
+
+def an_alert_answered(house: House, session: Session, clock: SetClock, matter_id: str) -> None:
+    """Let a confirmed incident raise its alert, be acknowledged and told by phone."""
+    subject = Subject(
+        kind=SubjectKind.INCIDENT,
+        id="7" * 32,
+        number="事件2026-0007",
+        title=SUBJECT,
+        grade=Grade.III,
+        matter_id=matter_id,
+        began_at=clock.now(),
+    )
+    alert = house.alerts.confirm(session, subject)
+    assert alert is not None
+    clock.advance(timedelta(seconds=40))
+    alert = house.alerts.acknowledge(session, alert.id, alert.version)
+    if alert.people:
+        house.alerts.note_call(session, alert.id, alert.version, alert.people[0].key, reached=True, words="已知悉")

@@ -15,6 +15,21 @@ import yaml
 
 import dutyroom
 from dutyroom.accounts.model import Right, Role
+from dutyroom.alerts.model import (
+    AlertState,
+    Button,
+    Cause,
+    DeadlineKind,
+    DeadlineState,
+    DueTone,
+    EmptyReason,
+    Health,
+    How,
+    Level,
+    StepKind,
+    SubjectKind,
+    Who,
+)
 from dutyroom.directory.model import PhoneLabel, UnitKind
 from dutyroom.errors import Environment, Refused
 from dutyroom.incidents.deadlines import Lateness, ProfileKind, Stage
@@ -52,6 +67,8 @@ from dutyroom.texts import sentence, term
 
 PACKAGE = Path(dutyroom.__file__).parent
 SHOWN = [Direction, Channel, Urgency, Handling, Secrecy, SecrecyLevel, MatterState, EntryKind, Category, Field]
+SHOWN += [SubjectKind, Level, DeadlineKind, DeadlineState, Cause, AlertState, Who, How, StepKind, EmptyReason, Button]
+SHOWN += [DueTone, Health]
 SHOWN += [Role, Right, UnitKind, PhoneLabel]
 SHOWN += [Post, Turn, Pool, DutyClass, AbsenceKind, SkipReason, ConflictKind]
 SHOWN += [PlanState, PlanAct, SwapState, NoticeChannel]

@@ -39,6 +39,7 @@ class Right(StrEnum):
     BACK_UP = "back_up"
     PLAN_ROSTER = "plan_roster"
     APPROVE_ROSTER = "approve_roster"
+    ANSWER_ALERTS = "answer_alerts"
 
 
 @dataclass(frozen=True)

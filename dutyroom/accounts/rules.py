@@ -18,7 +18,7 @@ PASSWORD_KINDS = 3
 FAILURES_BEFORE_LOCK = 5
 LOCK_FOR = timedelta(minutes=10)
 
-_DESK = frozenset({Right.READ_LOG, Right.WRITE_LOG, Right.PRINT, Right.REVEAL_NUMBERS})
+_DESK = frozenset({Right.READ_LOG, Right.WRITE_LOG, Right.PRINT, Right.REVEAL_NUMBERS, Right.ANSWER_ALERTS})
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DUTY_OFFICER: _DESK | {Right.PLAN_ROSTER},
     Role.LEADER_IN_CHARGE: _DESK,
@@ -26,7 +26,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     | {Right.EDIT_DIRECTORY, Right.CHANGE_SETTINGS, Right.EDIT_CALENDAR, Right.BACK_UP, Right.PLAN_ROSTER},
     # The plan of duty over holidays is the secretary-general's to approve (R076), and it rests on the calendar.
     Role.SECRETARY_GENERAL: frozenset(
-        {Right.READ_LOG, Right.PRINT, Right.REVEAL_NUMBERS, Right.EDIT_CALENDAR, Right.APPROVE_ROSTER}
+        {
+            Right.READ_LOG,
+            Right.PRINT,
+            Right.REVEAL_NUMBERS,
+            Right.EDIT_CALENDAR,
+            Right.APPROVE_ROSTER,
+            Right.ANSWER_ALERTS,
+        }
     ),
     Role.READER: frozenset({Right.READ_LOG}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.BACK_UP}),

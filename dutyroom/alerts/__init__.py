@@ -1,0 +1,1 @@
+"""What is due, who is called for it, and whether anybody has answered."""

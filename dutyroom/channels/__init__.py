@@ -1,0 +1,1 @@
+"""Outside means of being heard and seen; each library in one file."""
