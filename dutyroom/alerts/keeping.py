@@ -15,6 +15,7 @@ from dutyroom.alerts.model import (
     AlertState,
     Cause,
     Level,
+    StepKind,
     StepTaken,
     Subject,
 )
@@ -30,6 +31,7 @@ from dutyroom.journal.model import Actor
 from dutyroom.journal.service import Journal
 from dutyroom.storage.store import UnitOfWork
 
+_CALLS = (StepKind.REACHED, StepKind.NO_ANSWER)
 _NEWEST_STEP = select(func.max(alert_steps.c.seq))
 _NEWEST_ACKNOWLEDGEMENT = select(func.max(alert_acknowledgements.c.seq))
 _BY_ID = select(alerts).where(alerts.c.id == bindparam("id"))
@@ -191,7 +193,7 @@ class AlertKeeper:
                     "reason": step.reason.value if step.reason else None,
                     "account_id": actor.account_id,
                     "account_name": actor.name,
-                    "entry_id": entry_id or None,
+                    "entry_id": (entry_id or None) if step.kind in _CALLS else None,
                 }
                 for number, step in enumerate(taken, 1)
             ],

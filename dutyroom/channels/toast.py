@@ -1,0 +1,64 @@
+"""Notes of the system beside the alert window. Decoration: clipped to what fits, failures noted, never fatal."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Callable
+
+_log = logging.getLogger(__name__)
+TITLE_UNITS = 63
+TEXT_UNITS = 255
+SECONDS = 10
+FAILED = "toast.failed"
+
+
+def clipped(text: str, units: int) -> str:
+    """Return ``text`` cut to so many UTF-16 units with an ellipsis, and never within a character."""
+    if _length(text) <= units:
+        return text
+    kept, used = [], 1  # the ellipsis
+    for character in text:
+        used += _length(character)
+        if used > units:
+            break
+        kept.append(character)
+    return "".join(kept).rstrip() + "…"
+
+
+class Toaster:
+    """Shows notes by plyer; ``failure`` holds a code while that does not work."""
+
+    def __init__(self, notify: Callable[..., object] | None = None) -> None:
+        self._notify = notify
+        self.failure = ""
+
+    def show(self, title: str, text: str, app: str) -> bool:
+        """Show a note and return whether the system took it; may take a while, so not in the screen's thread."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # plyer warns of every desktop service that it does not find
+                self._plyer()(
+                    title=clipped(title, TITLE_UNITS),
+                    message=clipped(text, TEXT_UNITS),
+                    app_name=app,
+                    timeout=SECONDS,
+                )
+        except Exception as error:  # noqa: BLE001 - reported; plyer raises whatever the system below raises
+            if not self.failure:
+                _log.warning("no note of the system: %s", type(error).__name__)
+            self.failure = FAILED
+            return False
+        self.failure = ""
+        return True
+
+    def _plyer(self) -> Callable[..., object]:
+        if self._notify is None:
+            from plyer import notification  # the only place that knows plyer
+
+            self._notify = notification.notify
+        return self._notify
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
