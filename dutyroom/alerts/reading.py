@@ -42,7 +42,7 @@ class AlertReader:
         session.require(Right.READ_LOG)
         with self._store.read() as connection:
             found = [alert_of(row) for row in connection.execute(_OPEN).mappings()]
-            seen = [self._view(connection, session, alert) for alert in found]
+            seen = self._views(connection, session, found)
         return tuple(sorted(seen, key=lambda one: (-one.level.weight, one.mine, one.opened_at, one.id)))
 
     def one(self, session: Session, alert_id: str) -> LiveAlert:
@@ -52,7 +52,8 @@ class AlertReader:
             row = connection.execute(select(alerts).where(alerts.c.id == alert_id)).mappings().one_or_none()
             if row is None:
                 raise Refused("alerts.no_such_alert")
-            return self._view(connection, session, alert_of(row))
+            (seen,) = self._views(connection, session, [alert_of(row)])
+        return seen
 
     def deadlines_of(self, session: Session, subject_id: str) -> tuple[Deadline, ...]:
         """Return every deadline of a subject, the first due first, whatever became of it."""
@@ -87,42 +88,56 @@ class AlertReader:
         first = rows[0]
         return DueBoard(items, int(first["total"]), int(first["soon"]) - int(first["over"]), int(first["over"]))
 
-    def _view(self, connection: Connection, session: Session, alert: Alert) -> LiveAlert:
-        said = _acknowledgements(connection, alert)
-        history = _history(connection, alert.id)
-        deadline = _deadline(connection, alert.deadline_id)
-        mine = any(one.account_id == session.account_id for one in said)
-        answers = session.may(Right.ANSWER_ALERTS)
-        calls = _calls(alert)
-        if not session.may(Right.REVEAL_NUMBERS):
-            calls = tuple(call.locked() for call in calls)
-        started = alert.subject.began_at or (deadline.due_at if deadline else alert.raised_at)
-        return LiveAlert(
-            id=alert.id,
-            version=alert.version,
-            subject=alert.subject,
-            title=alert.subject.title,
-            level=alert.level,
-            cause=alert.cause,
-            deadline_kind=deadline.kind if deadline else None,
-            due_at=deadline.due_at if deadline else None,
-            state=alert.state,
-            raised_at=alert.raised_at,
-            opened_at=alert.opened_at,
-            clock_from=started,
-            epoch=alert.epoch,
-            place=alert.step + 1,
-            places=len(alert.chain.steps),
-            round=alert.round,
-            calls=calls,
-            next_step_at=alert.step_at,
-            progress_at=alert.progress_at,
-            acknowledged=said,
-            history=history,
-            mine=mine,
-            sounds=answers and not mine and alert.state is not AlertState.CLOSED,
-            buttons=buttons(alert, mine=mine) if answers else frozenset(),
-        )
+    def _views(self, connection: Connection, session: Session, found: Sequence[Alert]) -> list[LiveAlert]:
+        """Return alerts with what belongs to them, asked for once and not alert by alert."""
+        said = _acknowledgements(connection, found)
+        history = _history(connection, found)
+        due = _deadlines(connection, found)
+        return [
+            _view(session, alert, said.get(alert.id, ()), history.get(alert.id, ()), due.get(alert.deadline_id))
+            for alert in found
+        ]
+
+
+def _view(
+    session: Session,
+    alert: Alert,
+    said: Sequence[Acknowledgement],
+    history: Sequence[StepRecord],
+    deadline: Deadline | None,
+) -> LiveAlert:
+    mine = any(one.account_id == session.account_id for one in said)
+    answers = session.may(Right.ANSWER_ALERTS)
+    calls = _calls(alert)
+    if not session.may(Right.REVEAL_NUMBERS):
+        calls = tuple(call.locked() for call in calls)
+    started = alert.subject.began_at or (deadline.due_at if deadline else alert.raised_at)
+    return LiveAlert(
+        id=alert.id,
+        version=alert.version,
+        subject=alert.subject,
+        title=alert.subject.title,
+        level=alert.level,
+        cause=alert.cause,
+        deadline_kind=deadline.kind if deadline else None,
+        due_at=deadline.due_at if deadline else None,
+        state=alert.state,
+        raised_at=alert.raised_at,
+        opened_at=alert.opened_at,
+        clock_from=started,
+        epoch=alert.epoch,
+        place=alert.step + 1,
+        places=len(alert.chain.steps),
+        round=alert.round,
+        calls=calls,
+        next_step_at=alert.step_at,
+        progress_at=alert.progress_at,
+        acknowledged=tuple(said),
+        history=tuple(history),
+        mine=mine,
+        sounds=answers and not mine and alert.state is not AlertState.CLOSED,
+        buttons=buttons(alert, mine=mine) if answers else frozenset(),
+    )
 
 
 def _calls(alert: Alert) -> tuple[NextCall, ...]:
@@ -132,25 +147,33 @@ def _calls(alert: Alert) -> tuple[NextCall, ...]:
     return tuple(NextCall(person, step.who, step.how) for person in alert.people)
 
 
-def _acknowledgements(connection: Connection, alert: Alert) -> tuple[Acknowledgement, ...]:
+def _acknowledgements(connection: Connection, found: Sequence[Alert]) -> dict[str, list[Acknowledgement]]:
+    """Return the acknowledgements that hold, by alert."""
+    epochs = {alert.id: alert.epoch for alert in found}
     asked = (
         select(alert_acknowledgements)
-        .where(alert_acknowledgements.c.alert_id == alert.id, alert_acknowledgements.c.epoch == alert.epoch)
+        .where(alert_acknowledgements.c.alert_id.in_(list(epochs)))
         .order_by(alert_acknowledgements.c.seq)
     )
-    return tuple(acknowledgement_of(row) for row in connection.execute(asked).mappings())
+    by_alert: dict[str, list[Acknowledgement]] = {}
+    for row in connection.execute(asked).mappings():
+        if row["epoch"] == epochs[row["alert_id"]]:
+            by_alert.setdefault(row["alert_id"], []).append(acknowledgement_of(row))
+    return by_alert
 
 
-def _history(connection: Connection, alert_id: str) -> tuple[StepRecord, ...]:
-    asked = select(alert_steps).where(alert_steps.c.alert_id == alert_id).order_by(alert_steps.c.seq)
-    return tuple(step_of(row) for row in connection.execute(asked).mappings())
+def _history(connection: Connection, found: Sequence[Alert]) -> dict[str, list[StepRecord]]:
+    asked = select(alert_steps).where(alert_steps.c.alert_id.in_([alert.id for alert in found]))
+    by_alert: dict[str, list[StepRecord]] = {}
+    for row in connection.execute(asked.order_by(alert_steps.c.seq)).mappings():
+        by_alert.setdefault(row["alert_id"], []).append(step_of(row))
+    return by_alert
 
 
-def _deadline(connection: Connection, deadline_id: str) -> Deadline | None:
-    if not deadline_id:
-        return None
-    row = connection.execute(select(deadlines).where(deadlines.c.id == deadline_id)).mappings().one_or_none()
-    return deadline_of(row) if row is not None else None
+def _deadlines(connection: Connection, found: Sequence[Alert]) -> dict[str, Deadline]:
+    ids = [alert.deadline_id for alert in found if alert.deadline_id]
+    asked = select(deadlines).where(deadlines.c.id.in_(ids))
+    return {row["id"]: deadline_of(row) for row in connection.execute(asked).mappings()} if ids else {}
 
 
 def _due_item(deadline: Deadline, alert_id: str, now: datetime) -> DueItem:
