@@ -212,9 +212,10 @@ class Sweeper:
     def _adopt(self) -> bool:
         with self._store.read() as connection:
             found = [str(row.id) for row in connection.execute(_UNADOPTED)]
-        for matter_id in found:
+        for start in range(0, len(found), _BATCH):
             with self._store.write() as unit:
-                self._alerts.matters.adopt(unit, self._actor, read_file(unit.connection, matter_id).matter)
+                for matter_id in found[start : start + _BATCH]:
+                    self._alerts.matters.adopt(unit, self._actor, read_file(unit.connection, matter_id).matter)
                 unit.commit()
         return True
 

@@ -20,6 +20,7 @@ from dutyroom.alerts.model import (
     StepKind,
     Who,
 )
+from dutyroom.alerts.sounding import what_sounds
 from dutyroom.alerts.tables import alert_steps, alerts
 from dutyroom.alerts.views import LiveAlert
 from dutyroom.bootstrap import House, open_house
@@ -213,6 +214,24 @@ def test_promise_5_a_stale_press_does_nothing_and_says_so(
     with pytest.raises(Refused) as told:
         house.alerts.acknowledge(second, now.id, closed.version)
     assert told.value.code == "alerts.closed"
+
+
+def test_promise_6_the_worst_unacknowledged_grade_is_the_one_that_sounds_and_a_newer_event_never_silences_it(
+    house: House, session: Session, second: Session, clock: SetClock, roster: Roster
+) -> None:
+    heard = []
+    for number, grade in enumerate((Grade.III, Grade.I, Grade.II)):
+        clock.advance(MINUTE)
+        confirmed(house, session, grade, id=f"{number:032d}")
+        top = what_sounds(house.alert_reader.live(session))
+        heard.append(top.level if top else None)
+    assert heard == [Level.III, Level.I, Level.I]
+    worst = house.alert_reader.live(session)[0]
+    house.alerts.acknowledge(session, worst.id, worst.version)
+    mine, theirs = (what_sounds(house.alert_reader.live(who)) for who in (session, second))
+    assert mine is not None
+    assert theirs is not None
+    assert (mine.level, theirs.level) == (Level.II, Level.I), "an acknowledgement is one person's"
 
 
 def test_promise_7_an_alert_is_closed_only_by_an_act_of_someone_who_knows_of_it_and_the_locked_desk_shows_no_title(

@@ -90,7 +90,8 @@ def _after(house: House, clock: SetClock, act: Callable[[], MatterFile]) -> Form
 
 def _newest(house: House) -> Form:
     with house.store.read() as connection:
-        line = dict(connection.execute(select(journal).order_by(journal.c.seq.desc()).limit(1)).mappings().one())
+        own = select(journal).where(journal.c.act.like("matter.%"))  # not what higher rooms did within the act
+        line = dict(connection.execute(own.order_by(journal.c.seq.desc()).limit(1)).mappings().one())
         rows = []
         for written in line["rows"].splitlines():
             name, row_id, _digest = written[1:].split(" ")
