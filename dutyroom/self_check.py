@@ -7,7 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from dutyroom.accounts.keys import Stretching, make_slot, new_data_key, new_ring, unwrap
+from dutyroom.alerts.waker import load_scheduler
 from dutyroom.changes import Announcer
+from dutyroom.channels.toast import load_notify
 from dutyroom.clock import SystemClock
 from dutyroom.documents.docx import docx_bytes
 from dutyroom.documents.model import Sheet
@@ -42,6 +44,12 @@ def try_documents() -> None:
     xlsx_bytes(Sheet("试"))
 
 
+def try_alerts() -> None:
+    """Load what wakes the sweep and what shows a note; neither is started."""
+    load_scheduler()
+    load_notify()
+
+
 def _nothing() -> None:
     """Copy nothing: the file is new."""
 
@@ -50,4 +58,5 @@ TRIES: tuple[tuple[str, Callable[[], None]], ...] = (
     ("cipher", try_cipher),
     ("keys", try_keys),
     ("documents", try_documents),
+    ("alerts", try_alerts),
 )

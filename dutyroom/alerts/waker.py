@@ -20,6 +20,13 @@ _log = logging.getLogger(__name__)
 SWEEP_EVERY_SECONDS = 1.0
 
 
+def load_scheduler() -> Any:
+    """Return the scheduler of APScheduler, which is known here only; loading it takes a moment."""
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    return BackgroundScheduler
+
+
 class Waker:
     """A scheduler with two jobs in a thread of its own."""
 
@@ -42,11 +49,9 @@ class Waker:
 
     def start(self) -> None:
         """Sweep and audit in this thread, then go on in the background."""
-        from apscheduler.schedulers.background import BackgroundScheduler  # the only place that knows APScheduler
-
         self._sweeper.start()
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        self._scheduler = BackgroundScheduler(
+        self._scheduler = load_scheduler()(
             timezone=UTC,
             daemon=True,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},

@@ -26,6 +26,14 @@ def clipped(text: str, units: int) -> str:
     return "".join(kept).rstrip() + "…"
 
 
+def load_notify() -> Callable[..., object]:
+    """Return what shows a note, of plyer, which is known here only; finding the system's own way takes a moment."""
+    from plyer import notification
+
+    found: Callable[..., object] = notification.notify
+    return found
+
+
 class Toaster:
     """Shows notes by plyer; ``failure`` holds a code while that does not work."""
 
@@ -54,9 +62,7 @@ class Toaster:
 
     def _plyer(self) -> Callable[..., object]:
         if self._notify is None:
-            from plyer import notification  # the only place that knows plyer
-
-            self._notify = notification.notify
+            self._notify = load_notify()
         return self._notify
 
 

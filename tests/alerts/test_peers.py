@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -12,10 +13,14 @@ import pytest
 from dutyroom.accounts.model import Session
 from dutyroom.alerts.model import Alert, DeadlineKind, DueTone, Level, NewDeadline, StepKind, Who
 from dutyroom.alerts.sounding import SoundOwner
+from dutyroom.alerts.sweep import Sweeper
 from dutyroom.bootstrap import House, open_house
 from dutyroom.clock import SetClock
+from dutyroom.errors import Environment
 from dutyroom.incidents.model import Grade
+from dutyroom.journal.model import Actor
 from dutyroom.log.model import EntryKind, MatterFilter, NewEntry, Urgency
+from dutyroom.storage.store import UnitOfWork
 from tests.alerts.people import LEADER, SECOND, Roster, an_incident
 from tests.conftest import Template
 from tests.factories import a_slip
@@ -293,3 +298,46 @@ def test_a_matter_moves_hands_over_and_ends_its_deadline(
     house.log.withdraw(session, flash.id, "重复登记")
     assert house.alert_reader.live(session) == ()
     assert house.verify().whole
+
+
+def test_two_seats_that_sweep_at_once_take_one_step_and_raise_one_alert(
+    house: House, session: Session, clock: SetClock, roster: Roster
+) -> None:
+    alert = raised(house, session)
+    house.log.open_matter(session, a_slip(clock, due_at=clock.now() + MINUTE))
+    clock.advance(3 * MINUTE)
+    seats = [house.sweeper, Sweeper(house.store, house.journal, clock, house.alerts, "second-seat")]
+    start = threading.Barrier(2)
+    acted: list[int] = []
+
+    def sweep_with(sweeper: Sweeper) -> None:
+        start.wait(timeout=10)
+        acted.append(sweeper.run().acted)
+
+    threads = [threading.Thread(target=sweep_with, args=(seat,)) for seat in seats]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sum(acted) == 2
+    assert [one.deadline_kind for one in house.alert_reader.live(session)].count(DeadlineKind.MATTER_DUE) == 1
+    assert [step.place for step in house.alert_reader.one(session, alert.id).history] == [0, 1]
+    assert house.verify().whole
+
+
+def test_a_disk_that_is_full_while_an_alert_is_raised_refuses_the_act_whole(
+    house: House, session: Session, clock: SetClock, roster: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    head = house.journal.head()
+    record = house.journal.record
+
+    def full(unit: UnitOfWork, actor: Actor, act: str, *more: object) -> int:
+        if act.startswith("alert."):
+            raise Environment("storage.disk_full", file="room.dutyroom")
+        return record(unit, actor, act, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(house.journal, "record", full)
+    with pytest.raises(Environment):
+        house.log.open_matter(session, a_slip(clock, urgency=Urgency.FLASH))
+    assert house.log_reader.page(session, MatterFilter()).matters == ()
+    assert (house.alert_reader.live(session), house.journal.head()) == ((), head)
