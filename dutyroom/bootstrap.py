@@ -28,11 +28,14 @@ from dutyroom.accounts.tables import rooms
 from dutyroom.alerts.on_watch import AccountsOnWatch
 from dutyroom.alerts.reading import AlertReader
 from dutyroom.alerts.service import Alerts
+from dutyroom.alerts.sounding import SoundOwner
 from dutyroom.alerts.sweep import Sweeper
 from dutyroom.alerts.waker import Waker
 from dutyroom.calendar.room import RoomCalendar
 from dutyroom.calendar.service import Arrangements
 from dutyroom.changes import Announcer, Changes, Topic
+from dutyroom.channels.sound import sound_file, system_sound
+from dutyroom.channels.toast import Toaster
 from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Environment, Refused
@@ -120,7 +123,7 @@ class House:
         self.directory = Directory(store, self.journal, clock, self.ids, room.id)
         self.roster = Roster(store, self.journal, clock, self.ids, room.id, self.calendar, check_unclassified)
         on_watch = AccountsOnWatch(store, room.id)
-        self.alerts = Alerts(store, self.journal, clock, self.ids, room.id, on_watch)
+        self.alerts = Alerts(store, self.journal, clock, self.ids, room.id, on_watch, drill=room.drill)
         self.log = Log(
             store,
             self.journal,
@@ -135,6 +138,8 @@ class House:
         self.alerts.write_calls_into(self.log)
         self.alert_reader = AlertReader(store, clock)
         self.sweeper = Sweeper(store, self.journal, clock, self.alerts, seat)
+        self.sounding = SoundOwner(system_sound(), sound_file, self._note_silence)
+        self.toaster = Toaster()
         self._waker: Waker | None = None
         self.log_reader = LogReader(store, room.id)
         self.incidents = Incidents(store, self.journal, clock, self.ids, room.id, self.log, self.calendar.local)
@@ -163,10 +168,10 @@ class House:
         """Do what the acts of the last minutes left for later; see ``Store.rest``."""
         self.store.rest()
 
-    def keep_watch(self, each_second: Callable[[], None] | None = None) -> None:
-        """Sweep now, and from now on every second until the room is closed; ``each_second`` is called after a sweep."""
+    def keep_watch(self) -> None:
+        """Sweep now, and from now on every second until the room is closed; what sounds is kept sounding."""
         if self._waker is None:
-            self._waker = Waker(self.sweeper, self.announcer, each_second)
+            self._waker = Waker(self.sweeper, self.announcer, self.sounding.tick)
             self._waker.start()
 
     def close(self) -> None:
@@ -174,8 +179,12 @@ class House:
         if self._waker is not None:
             self._waker.stop()
             self._waker = None
+        self.sounding.close()
         self._stop()
         self.store.close()
+
+    def _note_silence(self, alert_id: str, code: str) -> None:
+        self.alerts.note_channel_failed(Actor("", "", self.seat), alert_id, "sound", code)
 
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.SETTINGS):

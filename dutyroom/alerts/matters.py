@@ -44,10 +44,18 @@ def subject_of_matter(matter: Matter, *, drill: bool = False) -> Subject:
 class MatterFollower:
     """Keeps deadlines and alerts of matters in step with the log, within the log's own act."""
 
-    def __init__(self, keeper: AlertKeeper, deadlines: DeadlineKeeper, escalation: Callable[[], Escalation]) -> None:
+    def __init__(
+        self,
+        keeper: AlertKeeper,
+        deadlines: DeadlineKeeper,
+        escalation: Callable[[], Escalation],
+        *,
+        drill: bool = False,
+    ) -> None:
         self._keeper = keeper
         self._deadlines = deadlines
         self._escalation = escalation
+        self._drill = drill
 
     def follow(self, unit: UnitOfWork, actor: Actor, act: str, matter: Matter) -> None:
         """Follow one act of the log on ``matter`` as it stands after it."""
@@ -56,7 +64,7 @@ class MatterFollower:
         fresh = act == "matter.opened"
         if fresh and matter.due_at is None and matter.urgency is not Urgency.FLASH:
             return  # the usual call costs nothing here
-        subject = subject_of_matter(matter)
+        subject = subject_of_matter(matter, drill=self._drill)
         if matter.state is not MatterState.OPEN:
             self._end(unit, actor, matter)
             return
@@ -75,7 +83,10 @@ class MatterFollower:
         """Set the deadline of an open matter that was given its due time before there were deadlines."""
         if matter.due_at is not None:
             self._deadlines.add(
-                unit, actor, subject_of_matter(matter), NewDeadline(kind=DeadlineKind.MATTER_DUE, due_at=matter.due_at)
+                unit,
+                actor,
+                subject_of_matter(matter, drill=self._drill),
+                NewDeadline(kind=DeadlineKind.MATTER_DUE, due_at=matter.due_at),
             )
 
     def _follow_due(

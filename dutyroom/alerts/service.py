@@ -61,6 +61,8 @@ class Alerts:
         on_watch: OnWatch,
         absences: Absences | None = None,
         escalation: Callable[[], Escalation] = shipped_escalation,
+        *,
+        drill: bool = False,
     ) -> None:
         self._store = store
         self._journal = journal
@@ -68,7 +70,7 @@ class Alerts:
         self._log: Log | None = None
         self.keeper = AlertKeeper(journal, clock, ids, room_id, on_watch, absences or NobodyAway(), escalation)
         self.deadlines = DeadlineKeeper(journal, clock, ids, room_id, self.keeper, escalation)
-        self.matters = MatterFollower(self.keeper, self.deadlines, escalation)
+        self.matters = MatterFollower(self.keeper, self.deadlines, escalation, drill=drill)
 
     def write_calls_into(self, log: Log) -> None:
         """Let calls become entries of ``log``, which is made after its consequences."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Protocol
@@ -48,33 +49,36 @@ class SoundOwner:
         self._file_of = file_of
         self._noted = noted
         self._reported: set[str] = set()
+        self._lock = threading.RLock()  # the screen updates, the watch ticks
         self.level: Level | None = None
         self.alert_id = ""
 
     def update(self, seen: Iterable[LiveAlert]) -> None:
         """Take note of the alerts as this person sees them, and switch where another level has to play."""
         top = what_sounds(seen)
-        if top is None:
-            if self.level is not None:
-                self._sound.stop()
-            self.level, self.alert_id = None, ""
-            return
-        self.alert_id = top.id
-        if top.level is not self.level:
-            self.level = top.level
-            self._sound.play(self._file_of(top.level.value))
-        self._report()
+        with self._lock:
+            if top is None:
+                self.close()
+                return
+            self.alert_id = top.id
+            if top.level is not self.level:
+                self.level = top.level
+                self._sound.play(self._file_of(top.level.value))
+            self._report()
 
     def tick(self) -> None:
         """Keep it playing; to be called every second."""
-        if self.level is not None:
-            self._sound.keep_playing()
-            self._report()
+        with self._lock:
+            if self.level is not None:
+                self._sound.keep_playing()
+                self._report()
 
     def close(self) -> None:
-        """Let the desk be left."""
-        self._sound.stop()
-        self.level, self.alert_id = None, ""
+        """Play no more, as when the desk is left."""
+        with self._lock:
+            if self.level is not None:
+                self._sound.stop()
+            self.level, self.alert_id = None, ""
 
     def _report(self) -> None:
         if self._sound.failure and self.alert_id not in self._reported:

@@ -83,9 +83,10 @@ class Waker:
 
     def _keep_going(self) -> None:
         while not self._ended.wait(self._every):
-            since = self._sweeper.heartbeat().since_sweep
-            if since is None or since > 2 * self._every:
+            beat = self._sweeper.heartbeat()
+            if beat.since_sweep is None or beat.since_sweep > 2 * self._every:
                 self.wake()
+            if beat.since_audit is None or beat.since_audit > 1.2 * AUDIT_EVERY_SECONDS:
                 self._scheduler.modify_job("audit", next_run_time=_at_once())
 
     def _hear(self, changes: Changes) -> None:

@@ -183,7 +183,7 @@ def test_ask_6_a_raised_grade_calls_everyone_again_who_was_told_before(
     assert again == [*told, "秦望舒"]
 
 
-@pytest.mark.req("R015", "R048")
+@pytest.mark.req("R015")
 def test_ask_7_after_my_acknowledgement_i_am_left_alone_and_the_others_are_called_and_each_call_is_an_entry(
     house: House, session: Session, clock: SetClock, sweep: Sweep, roster: Roster, standing: Standing
 ) -> None:

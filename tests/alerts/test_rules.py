@@ -111,7 +111,6 @@ def test_sensitive_is_as_loud_as_grade_three_and_a_grade_is_never_made_quieter()
     assert alerting(an_incident(Grade.IV, sensitive=True))
 
 
-@pytest.mark.req("R015", "R047", "R049")
 def test_without_an_answer_every_function_is_called_in_order_and_the_last_again_and_again() -> None:
     room = Room(Level.I)
     called = [*room.names()]
@@ -343,7 +342,6 @@ def test_chains_that_do_not_hold_together_are_refused() -> None:
         read_escalation({**good, "chains": {level.value: [] for level in Level}})
 
 
-@pytest.mark.req("R015", "R047")
 def test_the_shipped_chains_go_from_the_officer_on_watch_up_to_the_mayor() -> None:
     everybody = [who for who in Who if who is not Who.OWNER]
     for level in (Level.I, Level.II, Level.III):
