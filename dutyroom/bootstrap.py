@@ -25,8 +25,10 @@ from dutyroom.accounts.model import NewAccount, Right, Role, Session
 from dutyroom.accounts.rules import rights_of
 from dutyroom.accounts.service import Accounts
 from dutyroom.accounts.tables import rooms
+from dutyroom.alerts.events import EventFollower
 from dutyroom.alerts.on_watch import AccountsOnWatch
 from dutyroom.alerts.reading import AlertReader
+from dutyroom.alerts.roster_watch import RosterOnWatch
 from dutyroom.alerts.service import Alerts
 from dutyroom.alerts.sounding import SoundOwner
 from dutyroom.alerts.sweep import Sweeper
@@ -122,7 +124,7 @@ class House:
         self.calendar = RoomCalendar(self.settings, self.arrangements.calendar)
         self.directory = Directory(store, self.journal, clock, self.ids, room.id)
         self.roster = Roster(store, self.journal, clock, self.ids, room.id, self.calendar, check_unclassified)
-        on_watch = AccountsOnWatch(store, room.id)
+        on_watch = RosterOnWatch(self.roster, AccountsOnWatch(store, room.id))
         self.alerts = Alerts(store, self.journal, clock, self.ids, room.id, on_watch, drill=room.drill)
         self.log = Log(
             store,
@@ -143,6 +145,7 @@ class House:
         self._waker: Waker | None = None
         self.log_reader = LogReader(store, room.id)
         self.incidents = Incidents(store, self.journal, clock, self.ids, room.id, self.log, self.calendar.local)
+        self.incidents.follow(EventFollower(self.alerts, clock, lambda: self.calendar.zone, drill=room.drill))
         self.event_reader = EventReader(store, lambda: self.incidents.book)
         self.drafts = Drafts(store, clock, room.id)
         self._stop = self.announcer.listen(self._hear)

@@ -48,6 +48,12 @@ def running_of(connection: Connection, subject_id: str) -> list[Deadline]:
     return [deadline_of(row) for row in connection.execute(_RUNNING_OF, {"subject": subject_id}).mappings()]
 
 
+def every_of(connection: Connection, subject_id: str) -> list[Deadline]:
+    """Return every deadline that a subject ever had."""
+    asked = select(deadlines).where(deadlines.c.subject_id == subject_id)
+    return [deadline_of(row) for row in connection.execute(asked).mappings()]
+
+
 def overdue_key(deadline: Deadline) -> str:
     """Return the key of the alert that the passing of a deadline raises; one that was moved can pass again."""
     return f"{deadline.id}:{to_micros(deadline.due_at)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dutyroom.alerts.chains import Escalation
 from dutyroom.alerts.deadlines import DeadlineKeeper, running_of
@@ -76,8 +77,11 @@ class MatterFollower:
         if urgent and (fresh or act == "matter.corrected"):
             self._keeper.follow(unit, actor, subject, Cause.URGENT, f"matter:{matter.id}")
         for alert in standing:
-            if alert.subject != subject:
-                self._keeper.follow(unit, actor, subject, alert.cause, alert.key, alert.deadline_id)
+            now = subject
+            if alert.subject.kind is not SubjectKind.MATTER:  # an incident on this matter keeps its grade and kind
+                now = replace(alert.subject, title=subject.title, owner_id=subject.owner_id)
+            if alert.subject != now:
+                self._keeper.follow(unit, actor, now, alert.cause, alert.key, alert.deadline_id)
 
     def adopt(self, unit: UnitOfWork, actor: Actor, matter: Matter) -> None:
         """Set the deadline of an open matter that was given its due time before there were deadlines."""

@@ -119,6 +119,11 @@ class AccountsOnWatch:
         with self._store.read() as connection:
             return self._by_ids(connection, ids)
 
+    def known(self, person: Called) -> Called:
+        """Return ``person`` with the post and the numbers of the directory."""
+        with self._store.read() as connection:
+            return _with_numbers(connection, person)
+
     def _by_role(self, connection: Connection, role: Role) -> tuple[Called, ...]:
         asked = (
             select(accounts.c.id, accounts.c.name, accounts.c.roles)

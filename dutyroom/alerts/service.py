@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.alerts.chains import Escalation, shipped_escalation
-from dutyroom.alerts.deadlines import DeadlineKeeper, running_of
+from dutyroom.alerts.deadlines import DeadlineKeeper, every_of, running_of
 from dutyroom.alerts.keeping import AlertKeeper, acknowledgements, alert_with, open_of_matter, open_of_subject
 from dutyroom.alerts.matters import MatterFollower
 from dutyroom.alerts.model import (
@@ -21,6 +21,7 @@ from dutyroom.alerts.model import (
     DeadlineKind,
     NewDeadline,
     Subject,
+    SubjectKind,
 )
 from dutyroom.alerts.on_watch import Absences, NobodyAway, OnWatch
 from dutyroom.alerts.rules import (
@@ -32,7 +33,7 @@ from dutyroom.alerts.rules import (
     check_version,
     progressed,
 )
-from dutyroom.clock import Clock
+from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
 from dutyroom.journal.model import Actor
@@ -78,17 +79,24 @@ class Alerts:
 
     # Within an act of a lower room
 
-    def follow(self, unit: UnitOfWork, actor: Actor, subject: Subject) -> Alert | None:
+    def follow(self, unit: UnitOfWork, actor: Actor, subject: Subject, *, anew: bool = False) -> Alert | None:
         """Raise the alert of a confirmed subject that is significant, worse or sensitive; raise it higher.
 
-        A duplicate and a lower grade touch no clock. Returns the alert that stands, None where none is called for.
+        A duplicate and a lower grade touch no clock; one that was closed at this level stays closed, unless the subject
+        begins ``anew``. Returns the alert that stands, None where none is called for.
         """
+        key = subject_key(subject)
+        mine = [one for one in open_of_subject(unit.connection, subject.id) if one.key.startswith(key)]
+        if mine:
+            key = mine[0].key
+        elif anew:
+            key = f"{key}:{to_micros(self._clock.now())}"
         if not alerting(subject):
-            for alert in open_of_subject(unit.connection, subject.id):
-                if alert.key == subject_key(subject) and alert.subject != subject:
+            for alert in mine:
+                if alert.subject != subject:
                     self.keeper.follow(unit, actor, subject, Cause.CONFIRMED, alert.key)
             return None
-        return self.keeper.follow(unit, actor, subject, Cause.CONFIRMED, subject_key(subject))
+        return self.keeper.follow(unit, actor, subject, Cause.CONFIRMED, key)
 
     def set_deadlines(
         self, unit: UnitOfWork, actor: Actor, subject: Subject, wanted: Iterable[NewDeadline]
@@ -113,12 +121,29 @@ class Alerts:
         ]
         return tuple(self.deadlines.meet(unit, actor, deadline, act) for deadline in found)
 
-    def ended(self, unit: UnitOfWork, actor: Actor, subject_id: str, outcome: str) -> None:
-        """Let a subject have ended: its running deadlines are withdrawn and its alerts closed with ``outcome``."""
+    @staticmethod
+    def running(unit: UnitOfWork, subject_id: str) -> list[Deadline]:
+        """Return the deadlines of a subject that nobody has met yet, as the act sees them."""
+        return running_of(unit.connection, subject_id)
+
+    @staticmethod
+    def all_of(unit: UnitOfWork, subject_id: str) -> list[Deadline]:
+        """Return every deadline that a subject ever had, as the act sees them."""
+        return every_of(unit.connection, subject_id)
+
+    def ended(
+        self, unit: UnitOfWork, actor: Actor, subject_id: str, outcome: str, kind: SubjectKind | None = None
+    ) -> None:
+        """Let a subject have ended: its running deadlines are withdrawn and its alerts closed with ``outcome``.
+
+        A matter and its incident have one identity; ``kind`` says that only one of them has ended.
+        """
         for deadline in running_of(unit.connection, subject_id):
-            self.deadlines.withdraw(unit, actor, deadline, outcome)
+            if kind in (None, deadline.subject.kind):
+                self.deadlines.withdraw(unit, actor, deadline, outcome)
         for alert in open_of_subject(unit.connection, subject_id):
-            self.keeper.close(unit, actor, alert, outcome)
+            if kind in (None, alert.subject.kind):
+                self.keeper.close(unit, actor, alert, outcome)
 
     def progress(self, unit: UnitOfWork, actor: Actor, matter_id: str) -> None:
         """Note that somebody wrote an entry: the clocks of progress on this matter start again."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from dutyroom.incidents.deadlines import Stage
 from dutyroom.incidents.events import CheckKind, CheckResult, EventFile, EventSheet, NewFact
 from dutyroom.incidents.model import Grade, GradingBook
 from dutyroom.incidents.rows import value_text
@@ -59,6 +60,11 @@ def check_said_as(kind: CheckKind, result: CheckResult, with_whom: str, text: st
     """Return a check in words: 核实（西岭县公安局）：属实。……."""
     whom = f"（{with_whom}）" if with_whom else ""
     return f"{term('check_kind', kind.value)}{whom}：{term('check_result', result.value)}。{text}"
+
+
+def report_said(stage: Stage, to: str, text: str) -> str:
+    """Return that a report went out: 电话报告：市委总值班室。……."""
+    return f"{term('stage', stage.value)}：{to}" + (f"。{text}" if text else "")
 
 
 def joined_said(connection: Connection, matter_id: str, why: str) -> str:

@@ -10,7 +10,8 @@ from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
 from dutyroom.incidents.book import shipped_book
-from dutyroom.incidents.checking import check_facts, check_grade, check_said, check_sheet
+from dutyroom.incidents.checking import REASON_LIMIT, check_facts, check_grade, check_said, check_sheet
+from dutyroom.incidents.deadlines import Stage
 from dutyroom.incidents.events import (
     CheckKind,
     CheckResult,
@@ -30,12 +31,13 @@ from dutyroom.incidents.saying import (
     grade_said,
     joined_said,
     parted_said,
+    report_said,
     sheet_said,
 )
 from dutyroom.incidents.writing import EventWriter
 from dutyroom.journal.service import Journal
 from dutyroom.log.model import EntryKind, Slip
-from dutyroom.log.rules import check_name
+from dutyroom.log.rules import check_name, check_words
 from dutyroom.log.service import Log
 from dutyroom.storage.store import Store, UnitOfWork
 
@@ -45,8 +47,12 @@ REVIEWERS = frozenset({Role.LEADER_IN_CHARGE, Role.HEAD_OF_DUTY_ROOM, Role.SECRE
 class Consequence(Protocol):
     """What a higher room does within the act that caused it: an alert is raised in the transaction of the grade."""
 
-    def __call__(self, unit: UnitOfWork, session: Session, before: EventFile | None, after: EventFile) -> None:
+    def follow(self, unit: UnitOfWork, session: Session, before: EventFile | None, after: EventFile) -> None:
         """Write what follows from ``after``; ``before`` is None for a new event."""
+        ...
+
+    def reported(self, unit: UnitOfWork, session: Session, file: EventFile, stage: Stage) -> None:
+        """Write what follows from a report that went out."""
         ...
 
 
@@ -183,6 +189,25 @@ class Incidents:
             self._say(unit, session, incident_id, step, check_said_as(kind, result, whom, words))
             return self._done(unit, session, before, "incident.checked", {"kind": kind.value, "result": result.value})
 
+    def note_report(self, session: Session, incident_id: str, stage: Stage, to: str, text: str = "") -> EventFile:
+        """Note that a report went out: which, to whom, with what words; its deadline is met by this (R015, R048, R250).
+
+        Raises Refused ``incidents.to_whom_missing``.
+        """
+        session.require(Right.WRITE_LOG)
+        whom = check_name("unit", to)
+        if not whom:
+            raise Refused("incidents.to_whom_missing")
+        words = check_words(text, REASON_LIMIT) if text.strip() else ""
+        with self._store.write() as unit:
+            before = read_event(unit.connection, incident_id, self.book)
+            self._say(unit, session, incident_id, EntryKind.TOLD, report_said(stage, whom, words))
+            after = self._follow(unit, session, before, "incident.report_noted", incident_id, {"stage": stage.value})
+            for consequence in self._consequences:
+                consequence.reported(unit, session, after, stage)
+            unit.commit()
+        return after
+
     def decide_no_report(self, session: Session, incident_id: str, reason: str) -> EventFile:
         """Decide not to report an event below significant; it counts once somebody else has agreed (R089, R254).
 
@@ -252,6 +277,7 @@ class Incidents:
             if other is not None:
                 self._write.change(unit, matter_id, {"joined_to": incident_id})
                 self._bring_facts(unit, session, incident_id, other)
+                self._tell(unit, session, other)
             self._say(unit, session, incident_id, EntryKind.HEARD, joined_said(unit.connection, matter_id, why))
             self._say(unit, session, matter_id, EntryKind.HANDLED, f"并入事件 {before.incident.number}：{why}")
             return self._done(unit, session, before, "incident.joined", {"matter": matter_id})
@@ -265,8 +291,10 @@ class Incidents:
             if matter_id not in before.joined():
                 raise Refused("incidents.not_joined")
             self._write.link(unit, session, incident_id, matter_id, LinkKind.PARTED, why)
-            if self._event_within(unit, matter_id) is not None:
+            twin = self._event_within(unit, matter_id)
+            if twin is not None:
                 self._write.change(unit, matter_id, {"joined_to": None})
+                self._tell(unit, session, twin)
             for fact in before.facts:
                 if fact.matter_id == matter_id and not fact.withdrawn:
                     back = NewFact(fact.name, fact.value, fact.said_by, fact.said_at, fact.matter_id, why)
@@ -317,9 +345,14 @@ class Incidents:
         weight = max((one.weight for one in (suggested, kept.grade) if one is not None), default=0)
         self._write.change(unit, incident_id, {"suggested": suggested.value if suggested else None, "weight": weight})
         self._write.finish(unit, session, act, incident_id, detail)
-        after = read_event(unit.connection, incident_id, self.book)
+        return self._tell(unit, session, before, incident_id)
+
+    def _tell(self, unit: UnitOfWork, session: Session, before: EventFile | None, incident_id: str = "") -> EventFile:
+        """Let the higher rooms add what follows from an event as it stands now."""
+        wanted = before.incident.id if before is not None else incident_id
+        after = read_event(unit.connection, wanted, self.book)
         for consequence in self._consequences:
-            consequence(unit, session, before, after)
+            consequence.follow(unit, session, before, after)
         return after
 
     def _say(self, unit: UnitOfWork, session: Session, matter_id: str, kind: EntryKind, text: str) -> None:

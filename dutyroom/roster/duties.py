@@ -11,7 +11,7 @@ from dutyroom.calendar.room import watch_name
 from dutyroom.changes import Changes, Topic
 from dutyroom.errors import Refused
 from dutyroom.roster.duty_rules import check_period
-from dutyroom.roster.model import Assignment, Counts, Slot, Turn
+from dutyroom.roster.model import Assignment, Counts, Member, Post, Slot, Turn
 from dutyroom.roster.part import RosterPart, who
 from dutyroom.roster.reading import actual_in, done_in, duties_in, member_in, members_in, rules_in
 from dutyroom.roster.rows import slot_values
@@ -102,6 +102,18 @@ class RosterDuties(RosterPart):
             if changes == self._changes:  # nothing was announced while we looked
                 self._on = known
         return known
+
+    def people_on(self, moment: datetime) -> tuple[tuple[Post, Member | None], ...] | None:
+        """Return the posts of the watch at ``moment`` with who is on, None where no plan covers its day.
+
+        For rooms above, which call people: numbers come with them, and no session is asked for.
+        """
+        on = self.on_duty(moment)
+        if on.nobody_planned:
+            return None
+        with self._store.read() as connection:
+            known = {member.id: member for member in members_in(connection)}
+        return tuple((one.slot.post, known.get(one.member_id or "")) for one in on.now)
 
     def hear(self, changes: Changes) -> None:
         """Forget what is remembered when the roster, the calendar or the settings have changed."""

@@ -13,6 +13,7 @@ from dutyroom.accounts.model import Role, Session
 from dutyroom.bootstrap import House
 from dutyroom.clock import SetClock
 from dutyroom.errors import Refused
+from dutyroom.incidents.deadlines import Stage
 from dutyroom.incidents.events import (
     CheckKind,
     CheckResult,
@@ -38,6 +39,22 @@ def code_of(act: Callable[[], object]) -> str:
 
 def dead(number: int, said_by: str = UNIT_NAME) -> list[NewFact]:
     return [NewFact("deaths", Decimal(number), said_by)]
+
+
+class Follower:
+    """A higher room that notes what it is told, and cannot follow the worst."""
+
+    def __init__(self) -> None:
+        self.seen: list[object] = []
+
+    def follow(self, _unit: UnitOfWork, _session: Session, before: EventFile | None, after: EventFile) -> None:
+        assert before is not None
+        self.seen.append((before.incident.suggested, after.incident.suggested))
+        if after.incident.suggested is Grade.I:
+            raise Refused("alerts.stale")
+
+    def reported(self, _unit: UnitOfWork, _session: Session, _file: EventFile, stage: Stage) -> None:
+        self.seen.append(stage)
 
 
 @pytest.fixture
@@ -260,17 +277,11 @@ def test_a_drill_is_never_mixed_with_a_real_event(house: House, session: Session
 def test_what_follows_from_an_act_is_part_of_it_and_fails_with_it(
     house: House, session: Session, event: EventFile
 ) -> None:
-    seen: list[tuple[Grade | None, Grade | None]] = []
-
-    def follow(_unit: UnitOfWork, _session: Session, before: EventFile | None, after: EventFile) -> None:
-        assert before is not None
-        seen.append((before.incident.suggested, after.incident.suggested))
-        if after.incident.suggested is Grade.I:
-            raise Refused("alerts.nobody_to_call")
-
-    house.incidents.follow(follow)
+    follower = Follower()
+    house.incidents.follow(follower)
     house.incidents.add_facts(session, event.incident.id, dead(3, POLICE))
-    assert seen == [(Grade.IV, Grade.III)]
+    house.incidents.note_report(session, event.incident.id, Stage.PHONE, "市委总值班室", "三人死亡，正在核实")
+    assert follower.seen == [(Grade.IV, Grade.III), (Grade.III, Grade.III), Stage.PHONE]
     with pytest.raises(Refused):
         house.incidents.add_facts(session, event.incident.id, dead(40, POLICE))
     kept = house.event_reader.file(session, event.incident.id)
