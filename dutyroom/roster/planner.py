@@ -20,11 +20,13 @@ from dutyroom.roster.rotation import Sections, rotate_people, rotate_sections
 from dutyroom.roster.search import Search
 from dutyroom.roster.slots import Days, counts_of, places_of
 from dutyroom.roster.turns import Turns
+from dutyroom.roster.windows import even_out_weeks
 
 # Whoever stands on several lists gets turns at the desk first: they need rest, and leading can be laid around them.
 _ORDER = (Pool.SECTIONS, Pool.DUTY_ROOM, Pool.HEADS, Pool.OFFICE_LEADERS, Pool.CITY_LEADERS)
-# Ways to begin, the plainest first.
-_BEGINNINGS = ((True, True), (False, True), (False, False))
+# Ways to begin: spaced, the rarest class first, backwards; the plainest first.
+_BEGINNINGS = ((True, True, False), (False, True, False), (False, True, True), (False, False, False))
+_FEW_PEOPLE, _FEW_PLACES = 9, 90  # a list small enough to look at whole weeks
 
 
 def plan(
@@ -93,24 +95,31 @@ def _serve(board: Board, pool: Pool, marks: Sequence[RotationMark]) -> None:
         return
     places = [place for place in board.of_pool[pool] if not board.locked[place]]
     best: tuple[tuple[int, int, int], list[int]] | None = None
-    for spaced, rarest_first in _BEGINNINGS:
-        for place in places:
-            board.drop(place)
-        rotate_people(board, pool, Turns(marks), spaced=spaced, rarest_first=rarest_first)
+    apart = False
+    for spaced, rarest_first, backwards in _BEGINNINGS:
+        _free(board, places)
+        rotate_people(board, pool, Turns(marks), spaced=spaced, rarest_first=rarest_first, backwards=backwards)
         doubtful = repair(board, pool)
         Evening(board, pool).run()
         search = Search(board, pool, board.people[pool])
         search.run()
+        apart = not doubtful and bool(search.apart())  # where places lack people, counts are not what matters
         found = (doubtful, *search.worth()), [board.holder[place] for place in places]
         best = found if best is None or found[0] < best[0] else best
-        if doubtful or not search.apart():  # where places lack people, counts are not what matters
+        if not apart:
             break
     assert best is not None
-    for place in places:
-        board.drop(place)
+    _free(board, places)
     for place, member in zip(places, best[1], strict=True):
         if member != NOBODY:
             board.take(place, member)
+    if apart and len(places) <= _FEW_PLACES and len(board.people[pool]) <= _FEW_PEOPLE:
+        even_out_weeks(board, pool)
+
+
+def _free(board: Board, places: Sequence[int]) -> None:
+    for place in places:
+        board.drop(place)
 
 
 def provisional_years(calendar: Days, first: date, last: date) -> tuple[int, ...]:

@@ -19,17 +19,26 @@ from dutyroom.roster.turns import Standing, Turns, after_taking, order_after
 LAST_RESORTS = (SkipReason.RESTING, SkipReason.NEWCOMER_ALONE)
 
 
-def rotate_people(board: Board, pool: Pool, turns: Turns, *, spaced: bool = True, rarest_first: bool = True) -> None:
+def rotate_people(
+    board: Board,
+    pool: Pool,
+    turns: Turns,
+    *,
+    spaced: bool = True,
+    rarest_first: bool = True,
+    backwards: bool = False,
+) -> None:
     """Fill the empty places of ``pool`` among its people.
 
     ``spaced`` prefers who had no duty lately; ``rarest_first`` looks at holidays before nights before the total, and
-    not the other way round. Another way to begin may end in evener counts where leave and rest leave little room.
+    not the other way round; ``backwards`` begins with the last place, which helps whoever can only be on late. Another
+    way to begin may end in evener counts where leave and rest leave little room.
     """
     people = board.people[pool]
     ranks = {member: rank for rank, member in enumerate(people)}
-    apart = comfortable_gap(board, pool) if spaced else 0
-    latest = [-apart] * len(board.members)
-    for place in board.of_pool[pool]:
+    apart = comfortable_gap(board, pool) if spaced and not backwards else -board.shifts
+    latest = [-board.shifts] * len(board.members)
+    for place in reversed(board.of_pool[pool]) if backwards else board.of_pool[pool]:
         where = board.places[place]
         if board.holder[place] == NOBODY and not board.locked[place]:
             last = board.index.get(turns.standing(pool, where.holiday_id).last, NOBODY)

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dutyroom.roster.board import Board
 from dutyroom.roster.model import DutyClass, Pool
 
-_EFFORT = 400_000  # exchanges looked at
-_WITHOUT_GAIN = 200
+_EFFORT = 50_000  # exchanges looked at
+_WITHOUT_GAIN = 40
 _FAR = 24  # duties of two people over which an exchange reaches
+_FEW = 12  # people of whom all are looked at when the same counts are laid in another way
 _SPREAD_WEIGHT = 3
 
 # What goes over from one to another, by class, in one number: adding numbers adds the duties of each class.
@@ -45,8 +46,7 @@ class _Pair:
             steps.append(units if goes == other else -units)
         for vector, offer in self._exchanges(steps):
             self.size += 1
-            if vector:
-                self.offers.setdefault(vector, []).append(offer)
+            self.offers.setdefault(vector, []).append(offer)
 
     def _exchanges(self, steps: Sequence[int]) -> Iterator[tuple[int, tuple[int, int, bool]]]:
         count = len(steps)
@@ -80,18 +80,21 @@ class Search:
         self._kinds = sorted({kind for place in self._places for kind in board.classes[place]})
         self._most = {kind: {one: self._most_of(one, kind) for one in people} for kind in self._kinds}
         self._effort = 0
+        self._seen: set[tuple[int, ...]] = set()
+        self._laid: set[tuple[int, ...]] = set()
         self._known: dict[tuple[int, int], _Pair] = {}
 
     def run(self) -> None:
         """Search, and leave the board as it was at its best."""
         if len(self._people) < 2 or not self._places:
             return
-        seen = {self._counts()}
+        self._seen = {self._counts()}
+        self._laid = {tuple(self._holders())}
         best, kept, idle = self.worth(), self._holders(), 0
         while self.apart() and idle < _WITHOUT_GAIN and self._effort < _EFFORT:
-            if not self._move(seen):
+            if not self._move(anew=idle % 3 != 2) and not self._move(anew=idle % 3 == 2):
                 break
-            seen.add(self._counts())
+            self._seen.add(self._counts())
             idle += 1
             if (worth := self.worth()) < best:
                 best, kept, idle = worth, self._holders(), 0
@@ -144,24 +147,39 @@ class Search:
         for place, one in changed:
             self._board.take(place, one)
 
-    def _move(self, seen: set[tuple[int, ...]]) -> bool:
-        """Make the best step to counts that were not there before; False where there is none."""
+    def _move(self, *, anew: bool) -> bool:
+        """Make the best step there is; False where there is none.
+
+        ``anew`` asks for counts that were not there before; otherwise the same counts are laid in another way, so that
+        a step which rest forbids now may be free later.
+        """
         offers: list[tuple[int, int, int, int]] = []
-        for one, other in self._pairs():
+        for one, other in self._pairs(everybody=not anew and len(self._people) <= _FEW):
             offers += self._prices(self._pair(one, other))
         offers.sort()
         for _price, one, other, vector in offers:
-            if self._after(one, other, vector) in seen:
+            if (self._after(one, other, vector) in self._seen) == anew:
                 continue
             pair = self._known[one, other]
             for offer in pair.offers[vector]:
                 self._effort += 4
-                if self._try(pair.move(*offer)):
-                    self._known = {key: kept for key, kept in self._known.items() if not {one, other} & set(key)}
-                    return True
+                move = pair.move(*offer)
+                if self._try(move):
+                    laid = tuple(self._holders())
+                    if laid not in self._laid:
+                        self._laid.add(laid)
+                        self._known = {key: kept for key, kept in self._known.items() if not {one, other} & set(key)}
+                        return True
+                    self._undo(move, one, other)
             if self._effort > _EFFORT:
                 return False
         return False
+
+    def _undo(self, move: Sequence[tuple[int, int]], one: int, other: int) -> None:
+        for place, _member in move:
+            self._board.drop(place)
+        for place, member in move:
+            self._board.take(place, one if member == other else other)
 
     def _pair(self, one: int, other: int) -> _Pair:
         pair = self._known.get((one, other))
@@ -170,7 +188,7 @@ class Search:
             self._effort += pair.size
         return pair
 
-    def _pairs(self) -> list[tuple[int, int]]:
+    def _pairs(self, *, everybody: bool) -> list[tuple[int, int]]:
         """Return the pairs of which one has most or least where somebody is two duties apart."""
         extreme: set[int] = set()
         for kind in self.apart():
@@ -180,7 +198,7 @@ class Search:
             (one, other)
             for number, one in enumerate(self._people)
             for other in self._people[number + 1 :]
-            if one in extreme or other in extreme
+            if everybody or one in extreme or other in extreme
         ]
 
     def _prices(self, pair: _Pair) -> Iterator[tuple[int, int, int, int]]:

@@ -70,12 +70,16 @@ def best_plan(
     standing: Mapping[Pool, Levels],
     plan: Sequence[Assignment],
 ) -> Best:
-    """Return the best there is, each group of lists that share people solved by itself."""
+    """Return the best there is, each group of lists that share people solved by itself.
+
+    Among plans of the same smallest sum it is the one whose classes come nearest to those of ``plan``.
+    """
+    ours = spreads_of_plan(places, members, standing, plan)
     empty, spreads, proved = 0, Spread(), True
     for pools in _sharing(members):
         own = [place for place in places if place.pool in pools]
         if own:
-            found = Exact(own, [one for one in members if one.pools & pools], rules, standing, plan).best()
+            found = Exact(own, [one for one in members if one.pools & pools], rules, standing, plan).best(ours)
             empty += found.empty
             spreads |= found.spreads
             proved &= found.proved
@@ -113,7 +117,7 @@ class Exact:
         self._pair()
         self._keep_sections()
 
-    def best(self) -> Best:
+    def best(self, ours: Spread) -> Best:
         """Solve it: fewest empty places, then the smallest sum of spreads."""
         empties = sum(self._empty.values())
         self._model.minimize(empties)
@@ -123,14 +127,19 @@ class Exact:
         self._model.add(empties == 0)
         spreads = self._spreads()
         self._model.minimize(sum(spreads.values()))
-        solver = self._solver()
-        status = solver.solve(self._model)
-        assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-        values = {key: solver.value(spread) for key, spread in spreads.items()}
-        return Best(empty, values, proved and status == cp_model.OPTIMAL)
+        least, even = self._solve()
+        if least < sum(ours[key] for key in spreads):
+            self._model.add(sum(spreads.values()) == least)
+            worse = self._model.new_int_var(0, max(ours.values()), "")
+            for key, spread in spreads.items():
+                self._model.add(worse >= ours[key] - spread)
+            self._model.minimize(worse)
+            self._solve()
+        values = {key: self._solver_used.value(spread) for key, spread in spreads.items()}
+        return Best(empty, values, proved and even)
 
     def _solve(self) -> tuple[int, bool]:
-        solver = self._solver()
+        solver = self._solver_used = self._solver()
         status = solver.solve(self._model)
         assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
         return round(solver.objective_value), status == cp_model.OPTIMAL

@@ -34,7 +34,7 @@ def generated_room(seed: int) -> Room:
     """Return the room of ``seed``: three to nine officers, two to five weeks, leave, newcomers, joiners, old counts."""
     chance = random.Random(seed)
     first = chance.choice(_STARTS) + timedelta(days=chance.randrange(12))
-    last = first + timedelta(days=chance.randrange(13, 20))
+    last = first + timedelta(days=chance.randrange(13, 17))
     paired = chance.random() < 0.15
     officers = chance.randrange(8, 11) if paired else chance.choice((3, 4, 5, 5, 6, 6, 7, 8, 9))
     rules = replace(
