@@ -25,7 +25,7 @@ from dutyroom.roster.windows import even_out_weeks
 # Whoever stands on several lists gets turns at the desk first: they need rest, and leading can be laid around them.
 _ORDER = (Pool.SECTIONS, Pool.DUTY_ROOM, Pool.HEADS, Pool.OFFICE_LEADERS, Pool.CITY_LEADERS)
 # Ways to begin: spaced, the rarest class first, backwards; the plainest first.
-_BEGINNINGS = ((True, True, False), (False, True, False), (False, True, True), (False, False, False))
+_BEGINNINGS = ((True, True, False), (False, True, False), (False, True, True))
 _FEW_PEOPLE, _FEW_PLACES = 9, 90  # a list small enough to look at whole weeks
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dutyroom.roster.board import Board
 from dutyroom.roster.model import DutyClass, Pool
 
-_EFFORT = 50_000  # exchanges looked at
+_EFFORT = 40_000  # exchanges looked at
 _WITHOUT_GAIN = 40
 _FAR = 24  # duties of two people over which an exchange reaches
 _FEW = 12  # people of whom all are looked at when the same counts are laid in another way

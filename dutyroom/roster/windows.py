@@ -14,7 +14,7 @@ from dutyroom.roster.model import DutyClass, Pool
 from dutyroom.roster.search import Search
 
 _LENGTH, _STEP = 16, 5
-_WAYS = 400
+_WAYS = 200
 _KINDS = len(DutyClass)
 
 _Recent = tuple[tuple[int, int], ...]
