@@ -59,6 +59,12 @@ class EventReader:
         with self._store.read() as connection:
             return read_event(connection, incident_id, self._book())
 
+    def is_event(self, session: Session, matter_id: str) -> bool:
+        """Return whether a matter has an event file beside it."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            return connection.execute(select(incidents.c.id).where(incidents.c.id == matter_id)).first() is not None
+
     def all(self, session: Session, wanted: EventFilter, limit: int = PAGE) -> list[Incident]:
         """Return the events that a filter finds, the worst of the open ones first, then the newest."""
         session.require(Right.READ_LOG)

@@ -30,7 +30,8 @@ def facts_said(book: GradingBook, file: EventFile, facts: Sequence[NewFact], *, 
         else:
             unit = term("figure_unit", book.figures[fact.name].unit)
             parts.append(f"{term('figure', fact.name)}{value_text(fact.value)}{unit}{source}")
-    return ("撤回：" if taken_back else "情况：") + "；".join(parts)
+    # one tick answers every condition of the same scope, and is said once
+    return ("撤回：" if taken_back else "情况：") + "；".join(dict.fromkeys(parts))
 
 
 def grade_said(file: EventFile, grade: Grade | None, why: str) -> str:

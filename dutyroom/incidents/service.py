@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from dutyroom.accounts.model import Right, Role, Session
+from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
@@ -260,27 +262,43 @@ class Incidents:
             self._say(unit, session, incident_id, EntryKind.ORDERED, said)
             return self._done(unit, session, before, "incident.no_report_reviewed", {"agreed": int(agree)})
 
-    def join(self, session: Session, incident_id: str, matter_id: str, reason: str) -> EventFile:
+    def join(
+        self, session: Session, incident_id: str, matter_id: str, reason: str, facts: Sequence[NewFact] = ()
+    ) -> EventFile:
         """Say that another matter tells of this event: the earliest report stays the one that is sent (R046).
 
         The other matter keeps its own file and facts; clocks are not touched. Where it is an event itself, it stands
-        with this one from now on; a worse grade of it is never hidden, since its facts are read with it.
-        Raises Refused ``incidents.same_matter``, ``incidents.joined_already``, ``incidents.earlier_leads``.
+        with this one from now on; a worse grade of it is never hidden, since its facts are read with it. ``facts`` are
+        what it said of this event. Raises Refused ``incidents.same_matter``, ``incidents.joined_already``,
+        ``incidents.earlier_leads``, and as ``check_facts``.
         """
         session.require(Right.WRITE_LOG)
-        why = check_said(reason)
         with self._store.write() as unit:
             before = read_event(unit.connection, incident_id, self.book)
-            self._check_join(unit, before, matter_id)
-            self._write.link(unit, session, incident_id, matter_id, LinkKind.JOINED, why)
-            other = self._event_within(unit, matter_id)
-            if other is not None:
-                self._write.change(unit, matter_id, {"joined_to": incident_id})
-                self._bring_facts(unit, session, incident_id, other)
-                self._tell(unit, session, other)
-            self._say(unit, session, incident_id, EntryKind.HEARD, joined_said(unit.connection, matter_id, why))
-            self._say(unit, session, matter_id, EntryKind.HANDLED, f"并入事件 {before.incident.number}：{why}")
-            return self._done(unit, session, before, "incident.joined", {"matter": matter_id})
+            return self._join_within(unit, session, before, matter_id, reason, facts)
+
+    def join_call(
+        self,
+        session: Session,
+        incident_id: str,
+        slip: Slip,
+        reason: str,
+        facts: Sequence[NewFact] = (),
+        draft_id: str = "",
+    ) -> EventFile:
+        """Log a slip as another source of a known event, in one act; the same draft never makes two (R046).
+
+        Raises Refused as ``Log.open_matter`` and ``join``.
+        """
+        session.require(Right.WRITE_LOG)
+        matter_id = draft_id or self._ids.new()
+        with self._store.write() as unit:
+            before = read_event(unit.connection, incident_id, self.book)
+            if self._log.known_within(unit, matter_id):
+                return before
+            self._log.open_within(unit, session, slip, matter_id, draft_id)
+            unit.touch(Topic.MATTERS, matter_id)
+            return self._join_within(unit, session, before, matter_id, reason, facts)
 
     def part(self, session: Session, incident_id: str, matter_id: str, reason: str) -> EventFile:
         """Undo a joining: the other matter stands for itself again; Refused ``incidents.not_joined``."""
@@ -358,6 +376,32 @@ class Incidents:
     def _say(self, unit: UnitOfWork, session: Session, matter_id: str, kind: EntryKind, text: str) -> None:
         self._log.step_within(unit, session, matter_id, kind, text)
 
+    def _join_within(
+        self,
+        unit: UnitOfWork,
+        session: Session,
+        before: EventFile,
+        matter_id: str,
+        reason: str,
+        facts: Sequence[NewFact],
+    ) -> EventFile:
+        incident_id, why = before.incident.id, check_said(reason)
+        self._check_join(unit, before, matter_id)
+        self._write.link(unit, session, incident_id, matter_id, LinkKind.JOINED, why)
+        other = self._event_within(unit, matter_id)
+        if other is not None:
+            self._write.change(unit, matter_id, {"joined_to": incident_id})
+            self._write.bring_facts(unit, session, incident_id, other)
+            self._tell(unit, session, other)
+        self._say(unit, session, incident_id, EntryKind.HEARD, joined_said(unit.connection, matter_id, why))
+        self._say(unit, session, matter_id, EntryKind.HANDLED, f"并入事件 {before.incident.number}：{why}")
+        if facts:
+            told = check_facts(self.book, before.incident.sheet.type_id, facts, self._clock.now())
+            for new in told:
+                self._write.fact(unit, session, incident_id, replace(new, matter_id=matter_id))
+            self._say(unit, session, incident_id, EntryKind.HEARD, facts_said(self.book, before, told))
+        return self._done(unit, session, before, "incident.joined", {"matter": matter_id})
+
     def _event_within(self, unit: UnitOfWork, matter_id: str) -> EventFile | None:
         try:
             return read_event(unit.connection, matter_id, self.book)
@@ -383,14 +427,6 @@ class Incidents:
             raise Refused("incidents.drill_apart")
         if twin.incident.received_at < event.incident.received_at:
             raise Refused("incidents.earlier_leads", number=twin.incident.number)
-
-    def _bring_facts(self, unit: UnitOfWork, session: Session, incident_id: str, other: EventFile) -> None:
-        """Set the figures of a joined event beside ours, so that a worse one shows and counts."""
-        for fact in other.facts:
-            if not fact.withdrawn and fact.name in self.book.figures:
-                said_by = fact.said_by or other.incident.sheet.unit_name or other.incident.number
-                brought = NewFact(fact.name, fact.value, said_by, fact.said_at, other.incident.id, fact.remark)
-                self._write.fact(unit, session, incident_id, brought)
 
 
 def _standing(file: EventFile, fact_id: str) -> Fact:

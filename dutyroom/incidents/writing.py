@@ -13,7 +13,16 @@ from dutyroom.accounts.model import Session
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
 from dutyroom.ids import IdMaker
-from dutyroom.incidents.events import CheckKind, CheckResult, Contact, EventFile, EventSheet, LinkKind, NewFact
+from dutyroom.incidents.events import (
+    CheckKind,
+    CheckResult,
+    Contact,
+    EventFile,
+    EventSheet,
+    FactKind,
+    LinkKind,
+    NewFact,
+)
 from dutyroom.incidents.model import Grade
 from dutyroom.incidents.rows import sheet_values, value_text
 from dutyroom.incidents.tables import (
@@ -92,6 +101,14 @@ class EventWriter:
                 "withdraws_id": withdraws,
             },
         )
+
+    def bring_facts(self, unit: UnitOfWork, session: Session, incident_id: str, other: EventFile) -> None:
+        """Set the figures of a joined event beside ours, so that a worse one shows and counts."""
+        for fact in other.facts:
+            if not fact.withdrawn and fact.kind is FactKind.FIGURE:
+                said_by = fact.said_by or other.incident.sheet.unit_name or other.incident.number
+                brought = NewFact(fact.name, fact.value, said_by, fact.said_at, other.incident.id, fact.remark)
+                self.fact(unit, session, incident_id, brought)
 
     def grade(self, unit: UnitOfWork, session: Session, file: EventFile, grade: Grade | None, reason: str) -> None:
         """Add a decision on the grade."""

@@ -249,6 +249,27 @@ def test_two_calls_about_one_event_are_offered_joined_and_parted_again(
     assert house.event_reader.count(session, EventFilter()) == 2
 
 
+@pytest.mark.req("R046")
+def test_a_call_that_is_known_to_tell_of_an_event_is_logged_as_its_source_in_one_act(
+    house: House, session: Session, clock: SetClock, event: EventFile
+) -> None:
+    clock.advance(timedelta(minutes=9))
+    slip = a_slip(clock, unit_name=POLICE, subject="青云路事故死亡三人")
+    made = [
+        house.incidents.join_call(session, event.incident.id, slip, "同一路口", dead(3, POLICE), "c" * 32)
+        for _press in range(2)
+    ]
+    assert made[0].joined() == ("c" * 32,)
+    assert made[0].incident.suggested is Grade.III
+    assert made[0].facts[-1].matter_id == "c" * 32
+    assert made[0].incident.received_at == event.incident.received_at, "its clocks are not touched"
+    assert len(made[1].facts) == 2
+    assert not house.event_reader.is_event(session, "c" * 32)
+    assert house.log_reader.file(session, "c" * 32).entries[-1].text.startswith("并入事件")
+    parted = house.incidents.part(session, event.incident.id, "c" * 32, "实为两起事故")
+    assert (parted.joined(), parted.incident.suggested) == ((), Grade.IV)
+
+
 def test_what_is_far_away_in_time_place_or_kind_is_not_offered(
     house: House, session: Session, clock: SetClock, event: EventFile
 ) -> None:
