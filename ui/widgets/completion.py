@@ -149,6 +149,7 @@ class CompletionPopup(QObject):
                 self._panel.deleteLater()
             self._panel = _Panel(self._model, window)
             self._panel.view.clicked.connect(self._clicked)
+            self.destroyed.connect(self._panel.go_away)
             window.installEventFilter(self)
         return self._panel
 
@@ -255,6 +256,12 @@ class _Panel(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(_PADDING, _PADDING, _PADDING, _PADDING)
         column.addWidget(self.view)
+
+    @Slot()
+    def go_away(self) -> None:
+        """The field is gone: the list, a child of the window, goes with it, and before its rows do."""
+        self.view.setModel(None)
+        self.deleteLater()
 
     def place(self, field: QLineEdit, rows: int) -> None:
         """Lie under ``field``, or over it where there is more room."""
