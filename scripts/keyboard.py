@@ -12,6 +12,7 @@ _PLACES = {
     Where.WINDOW: "Everywhere",
     Where.SLIP: "In a call slip",
     Where.MATTER: "In a matter",
+    Where.EVENT: "In an event file (with those of a matter)",
     Where.LIST: "In a list",
     Where.CALENDAR: "In the wall calendar",
     Where.PLAN: "In a plan",

@@ -32,6 +32,7 @@ class Act(StrEnum):
     BACK = "back"
     GO_DESK = "go_desk"
     GO_LOG = "go_log"
+    GO_INCIDENTS = "go_incidents"
     GO_DIRECTORY = "go_directory"
     GO_ROSTER = "go_roster"
     GO_SETTINGS = "go_settings"
@@ -46,6 +47,13 @@ class Act(StrEnum):
     CLOSE_MATTER = "close_matter"
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
+    MAKE_EVENT = "make_event"
+    ADD_FACTS = "add_facts"
+    CONFIRM_GRADE = "confirm_grade"
+    CHECK_EVENT = "check_event"
+    CHANGE_SHEET = "change_sheet"
+    NO_REPORT = "no_report"
+    JOIN_MATTER = "join_matter"
     COPY = "copy"
     NEXT_SLIP = "next_slip"
     SWITCH_THEME = "switch_theme"
@@ -64,6 +72,7 @@ class Where(StrEnum):
     WINDOW = "window"
     SLIP = "slip"
     MATTER = "matter"
+    EVENT = "event"
     LIST = "list"
     CALENDAR = "calendar"
     PLAN = "plan"
@@ -112,7 +121,9 @@ SPECS: dict[Act, Spec] = {
             QT_TRANSLATE_NOOP("actions", "&Emergency"),
             "F4",
             "incident",
-            QT_TRANSLATE_NOOP("actions", "Open a call slip for an emergency, marked immediate"),
+            QT_TRANSLATE_NOOP(
+                "actions", "Open an event file: kind, figures, and the grade they suggest while one types"
+            ),
         ),
         Spec(
             Act.LOCK,
@@ -141,6 +152,13 @@ SPECS: dict[Act, Spec] = {
             "Ctrl+2",
             "log",
             QT_TRANSLATE_NOOP("actions", "Everything that was logged, newest first"),
+        ),
+        Spec(
+            Act.GO_INCIDENTS,
+            QT_TRANSLATE_NOOP("actions", "Incidents"),
+            "Ctrl+5",
+            "incident",
+            QT_TRANSLATE_NOOP("actions", "Event files, the worst of the open ones first"),
         ),
         Spec(
             Act.GO_DIRECTORY,
@@ -263,6 +281,64 @@ SPECS: dict[Act, Spec] = {
             "withdraw",
             QT_TRANSLATE_NOOP("actions", "Withdraw this matter; it stays, struck through"),
             Where.MATTER,
+        ),
+        Spec(
+            Act.MAKE_EVENT,
+            QT_TRANSLATE_NOOP("actions", "Event file"),
+            "M",
+            "incident",
+            QT_TRANSLATE_NOOP("actions", "Make an event file of this call; unit, time and words are taken over"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.ADD_FACTS,
+            QT_TRANSLATE_NOOP("actions", "Add facts"),
+            "A",
+            "add",
+            QT_TRANSLATE_NOOP("actions", "Add figures and answers with their source and time; nothing is overwritten"),
+            Where.EVENT,
+        ),
+        Spec(
+            Act.CONFIRM_GRADE,
+            QT_TRANSLATE_NOOP("actions", "Grade"),
+            "G",
+            "flag",
+            QT_TRANSLATE_NOOP("actions", "Confirm the suggested grade, or decide another one with a reason"),
+            Where.EVENT,
+        ),
+        Spec(
+            Act.CHECK_EVENT,
+            QT_TRANSLATE_NOOP("actions", "Verify"),
+            "V",
+            "check",
+            QT_TRANSLATE_NOOP("actions", "Record a verification or an assessment: with whom, and with what result"),
+            Where.EVENT,
+        ),
+        Spec(
+            Act.CHANGE_SHEET,
+            QT_TRANSLATE_NOOP("actions", "Change the sheet"),
+            "S",
+            "correct",
+            QT_TRANSLATE_NOOP(
+                "actions", "Change kind, time, place, sensitivity or contact; the entry says what stood before"
+            ),
+            Where.EVENT,
+        ),
+        Spec(
+            Act.NO_REPORT,
+            QT_TRANSLATE_NOOP("actions", "Not reported"),
+            "R",
+            "refused",
+            QT_TRANSLATE_NOOP("actions", "Decide not to report with a reason, or review such a decision"),
+            Where.EVENT,
+        ),
+        Spec(
+            Act.JOIN_MATTER,
+            QT_TRANSLATE_NOOP("actions", "Join a matter"),
+            "J",
+            "link",
+            QT_TRANSLATE_NOOP("actions", "Say that another matter tells of this event"),
+            Where.EVENT,
         ),
         Spec(
             Act.COPY,

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from dutyroom.log.model import MatterFile
 from ui.actions import Act
 from ui.desk.page import DeskPage
+from ui.incidents.form_sources import FormSources
 from ui.log.account_names import AccountNames
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from ui.incidents.event_page import EventPage
+    from ui.incidents.page import IncidentPage
     from ui.log.matter_page import MatterPage
     from ui.log.page import LogPage
     from ui.log.search_page import SearchPageView
@@ -28,6 +31,7 @@ class Pages(QStackedWidget):
     matter_wanted = Signal(str)
     slip_wanted = Signal()
     emergency_wanted = Signal()
+    event_wanted = Signal(object)
     print_wanted = Signal(object)
     roster_print_wanted = Signal(object)
     call_wanted = Signal(str, str)
@@ -35,13 +39,16 @@ class Pages(QStackedWidget):
     theme_chosen = Signal(str)
     left = Signal()
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, forms: FormSources, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._forms = forms
         self._names = AccountNames(workplace)
         self._log: LogPage | None = None
         self._search: SearchPageView | None = None
         self._matter: MatterPage | None = None
+        self._incidents: IncidentPage | None = None
+        self._event: EventPage | None = None
         self._directory: QWidget | None = None
         self._roster: RosterPage | None = None
         self._settings: SettingsPage | None = None
@@ -72,10 +79,21 @@ class Pages(QStackedWidget):
 
     def show_matter(self, matter_id: str) -> None:
         """Show a matter; going back shows the page before."""
-        if self.current() is not self._matter:
+        if self.current() not in (self._matter, self._event):
             self._before.append(self.current())
         self.matter.show_matter(matter_id)
         self._show(self.matter)
+
+    @Slot(str)
+    def show_event(self, matter_id: str) -> None:
+        """Show a matter that has an event file, in place of its plain page; nobody who types elsewhere is disturbed."""
+        if self.current() is not self._matter:
+            return
+        focus = QApplication.focusWidget()
+        self.event_page.show_matter(matter_id)
+        self.setCurrentWidget(self.event_page)
+        if focus is None or self.isAncestorOf(focus):
+            self.take_focus()
 
     def show_preview(self, preview: PreviewPage) -> None:
         """Show a sheet in place of any other; going back shows the page before."""
@@ -112,10 +130,9 @@ class Pages(QStackedWidget):
         self.desk.time_passed()
         if self._log is not None:
             self._log.time_passed()
-        if self._matter is not None:
-            self._matter.time_passed()
-        if self._roster is not None:
-            self._roster.time_passed()
+        for page in (self._matter, self._event, self._incidents, self._roster):
+            if page is not None:
+                page.time_passed()
 
     def stop(self) -> None:
         """End long work before the room is closed."""
@@ -154,6 +171,8 @@ class Pages(QStackedWidget):
 
             self._matter = MatterPage(self._workplace, self._names)
             self._matter.left.connect(self.left)
+            self._matter.event_wanted.connect(self.event_wanted)
+            self._matter.is_event.connect(self.show_event)
             self.addWidget(self._matter)
         return self._matter
 
@@ -168,10 +187,36 @@ class Pages(QStackedWidget):
             self.addWidget(self._roster)
         return self._roster
 
+    @property
+    def event_page(self) -> EventPage:
+        """Return the page of one event."""
+        if self._event is None:
+            from ui.incidents.event_page import EventPage
+
+            self._event = EventPage(self._workplace, self._names, self._forms)
+            self._event.left.connect(self.left)
+            self._event.matter_wanted.connect(self.matter_wanted)
+            self.addWidget(self._event)
+        return self._event
+
+    @property
+    def incidents(self) -> IncidentPage:
+        """Return the list of events."""
+        if self._incidents is None:
+            from ui.incidents.page import IncidentPage
+
+            self._incidents = IncidentPage(self._workplace)
+            self._incidents.opened.connect(self.matter_wanted)
+            self._incidents.emergency_wanted.connect(self.emergency_wanted)
+            self.addWidget(self._incidents)
+        return self._incidents
+
     def _page_of(self, act: Act) -> QWidget:
         match act:
             case Act.GO_LOG:
                 return self.log
+            case Act.GO_INCIDENTS:
+                return self.incidents
             case Act.SEARCH:
                 return self.search
             case Act.GO_DIRECTORY:

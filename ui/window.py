@@ -20,13 +20,14 @@ from PySide6.QtWidgets import (
 
 from dutyroom.accounts.model import Right
 from dutyroom.errors import DutyroomError, Refused
-from dutyroom.log.model import Category, MatterFile
+from dutyroom.log.model import MatterFile
 from dutyroom.settings import THEME, WINDOW
 from ui import icons, theme
 from ui.actions import SPECS, Act, Where, make
 from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
 from ui.idle import IdleWatch
+from ui.incidents.form_sources import FormSources
 from ui.log.caller_fields import CompleterSource
 from ui.log.draft_keeper import DraftKeeper
 from ui.log.slip_dock import SlipDock
@@ -38,12 +39,21 @@ from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from ui.incidents.event_form import EventForm, SavedEvent
     from ui.log.paper import PaperRoom
     from ui.roster.paper import RosterPaperRoom
     from ui.roster.paper_wish import PaperWish
     from ui.sign_in.lock import LockPage
 
-_RAIL = (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_ROSTER, Act.GO_DIRECTORY, Act.GO_SETTINGS)
+_RAIL = (
+    Act.GO_DESK,
+    Act.GO_LOG,
+    Act.GO_INCIDENTS,
+    Act.SEARCH,
+    Act.GO_ROSTER,
+    Act.GO_DIRECTORY,
+    Act.GO_SETTINGS,
+)
 
 
 class DeskWindow(QMainWindow):
@@ -63,7 +73,7 @@ class DeskWindow(QMainWindow):
         self.due = DuePanel(workplace)
         self.slips = SlipDock(workplace, self.source)
         self.notice = InlineMessage()
-        self.pages = Pages(workplace)
+        self.pages = Pages(workplace, FormSources(self.source, self.slips.rules))
         self._outer = QStackedWidget()
         self._lock: LockPage | None = None
         self._papers: PaperRoom | None = None
@@ -107,15 +117,17 @@ class DeskWindow(QMainWindow):
     @Slot()
     def new_slip(self) -> SlipForm:
         """Open a call slip with the time in it."""
-        return self._open_slip(None)
+        return self.slips.open_slip(self.workplace.house.clock.now())
 
     @Slot()
-    def new_emergency(self) -> SlipForm:
-        """Open a call slip for an emergency."""
-        return self._open_slip(Category.EMERGENCY)
+    def new_emergency(self) -> EventForm:
+        """Open an event form with the time in it."""
+        return self.slips.open_event(self.workplace.house.clock.now())
 
-    def _open_slip(self, category: Category | None) -> SlipForm:
-        return self.slips.open_slip(self.workplace.house.clock.now(), category)
+    @Slot(object)
+    def new_event_of(self, file: MatterFile) -> None:
+        """Open the event form of a logged call."""
+        self.slips.open_event_of(file)
 
     @Slot(str, str)
     def _call_somebody(self, unit_id: str, person_id: str) -> None:
@@ -138,14 +150,27 @@ class DeskWindow(QMainWindow):
         self.due.show_logged(file)
         self.workplace.reread(self.slips, self.slips.make_spare)
 
+    @Slot(object)
+    def _event_saved(self, saved: SavedEvent) -> None:
+        incident = saved.file.incident
+        self._saved_matter = incident.id
+        told = self.tr("{number} has its event file: {subject}")
+        if saved.joined:
+            told = self.tr("The call stands with {number} now: {subject}")
+        self.notice.say(
+            MessageKind.SUCCESS,
+            told.format(number=incident.number, subject=incident.title),
+            action=self.tr("Open"),
+        )
+
     @Slot()
     def _slips_put_away(self) -> None:
-        count = len(self.slips.forms())
+        count = len(self.slips.all_forms())
         if count:
             self._saved_matter = ""
-            kept = self.tr("One slip is kept as a draft")
+            kept = self.tr("One form is kept as a draft")
             if count > 1:
-                kept = self.tr("{count} slips are kept as drafts").format(count=count)
+                kept = self.tr("{count} forms are kept as drafts").format(count=count)
             self.notice.say(MessageKind.INFO, kept, action=self.tr("Go on writing"))
         self.pages.take_focus()
 
@@ -341,6 +366,7 @@ class DeskWindow(QMainWindow):
             Act.BACK: self.back,
             Act.GO_DESK: self._go_desk,
             Act.GO_LOG: self._go_log,
+            Act.GO_INCIDENTS: self._go_incidents,
             Act.GO_DIRECTORY: self._go_directory,
             Act.GO_ROSTER: self._go_roster,
             Act.GO_SETTINGS: self._go_settings,
@@ -358,6 +384,7 @@ class DeskWindow(QMainWindow):
         self.pages.matter_wanted.connect(self.open_matter)
         self.pages.slip_wanted.connect(self.new_slip)
         self.pages.emergency_wanted.connect(self.new_emergency)
+        self.pages.event_wanted.connect(self.new_event_of)
         self.pages.print_wanted.connect(self.print_day)
         self.pages.roster_print_wanted.connect(self.print_roster)
         self.pages.call_wanted.connect(self._call_somebody)
@@ -366,6 +393,7 @@ class DeskWindow(QMainWindow):
         self.pages.left.connect(self.back)
         self.slips.logged.connect(self.pages.show_logged)
         self.slips.saved.connect(self._slip_saved)
+        self.slips.event_saved.connect(self._event_saved)
         self.slips.put_away.connect(self._slips_put_away)
         self.notice.acted.connect(self._notice_acted)
         self.workplace.refused.connect(self._refused)
@@ -378,6 +406,10 @@ class DeskWindow(QMainWindow):
     @Slot()
     def _go_log(self) -> None:
         self.go_to(Act.GO_LOG)
+
+    @Slot()
+    def _go_incidents(self) -> None:
+        self.go_to(Act.GO_INCIDENTS)
 
     @Slot()
     def _go_search(self) -> None:
@@ -409,10 +441,10 @@ class DeskWindow(QMainWindow):
         if self.workplace.reads_log:
             self.go_to(Act.GO_DESK)
             return
-        kept_away = (Act.GO_DESK, Act.GO_LOG, Act.SEARCH, Act.GO_ROSTER, Act.GO_DIRECTORY)
-        for act in kept_away:
+        hidden = [act for act in _RAIL if act is not Act.GO_SETTINGS]
+        for act in hidden:
             self._actions[act].setEnabled(False)
-        self.rail.hide_pages(*kept_away)
+        self.rail.hide_pages(*hidden)
         self.due.hide()
         self.go_to(Act.GO_SETTINGS)
 

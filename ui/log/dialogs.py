@@ -31,13 +31,13 @@ from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
 
-Acting = Callable[[], MatterFile]
+Acting = Callable[[], object]
 WORDS = "words"
 """The kind of the drafts that dialogs keep."""
 
 
 class MatterDialog(QDialog):
-    """A dialog that does one act on a matter; ``acted`` carries the matter's file afterwards."""
+    """A dialog that does one act on a matter; ``acted`` carries what the act returned: the matter's file afterwards."""
 
     acted = Signal(object)
 
@@ -79,7 +79,7 @@ class MatterDialog(QDialog):
         self.message.say(MessageKind.REFUSAL if isinstance(error, Refused) else MessageKind.WARNING, explain(error))
         self.adjustSize()
 
-    def _done(self, file: MatterFile) -> None:
+    def _done(self, file: object) -> None:
         self.acted.emit(file)
         self.accept()
 
@@ -117,7 +117,7 @@ class TextDialog(MatterDialog):
         title: str,
         explanation: str,
         ok: str,
-        act: Callable[[str], MatterFile],
+        act: Callable[[str], object],
         parent: QWidget,
         *,
         text: str = "",
@@ -143,12 +143,12 @@ class TextDialog(MatterDialog):
         """Return the act with the words as they stand."""
         words, act = self.words.toPlainText(), self._act
 
-        def do() -> MatterFile:
+        def do() -> object:
             return act(words)
 
         return do
 
-    def _done(self, file: MatterFile) -> None:
+    def _done(self, file: object) -> None:
         if self.keeper is not None:
             self.keeper.drop()
         super()._done(file)

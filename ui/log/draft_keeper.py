@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -104,3 +105,8 @@ class DraftKeeper(QObject):
         self._over = False
         self._kept = ""
         self.touched()
+
+
+def draft_id_of(matter_id: str, account_id: str) -> str:
+    """Return the identity of the draft in which this account writes the next step of this matter."""
+    return hashlib.sha256(f"step {matter_id} {account_id}".encode()).hexdigest()[:32]

@@ -26,13 +26,22 @@ _TIMES = 118
 
 
 class EntryRow(QFrame):
-    """A row that can be marked; ``marked`` says that it was."""
+    """A row that can be marked; ``marked`` says that it was. A ``narrow`` one has its words below time and kind."""
 
     marked = Signal(str)
 
-    def __init__(self, workplace: Workplace, file: MatterFile, entry: Entry, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        file: MatterFile,
+        entry: Entry,
+        parent: QWidget | None = None,
+        *,
+        narrow: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.entry = entry
+        self._narrow = narrow
         self._workplace = workplace
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         theme.mark(self, area="entry")
@@ -47,10 +56,8 @@ class EntryRow(QFrame):
         entry, zone, now = self.entry, self._workplace.zone, self._workplace.now()
         when = QLabel(relative_time(entry.received_at, now, zone))
         when.setToolTip(full_time(entry.received_at, zone))
-        when.setFixedWidth(_TIMES)
         theme.mark(when, type="secondary")
         kind = QLabel(label(entry.kind))
-        kind.setFixedWidth(72)
         theme.mark(kind, type="strong")
         self._plain = file.standing_text(entry) if file.corrected_by(entry) else words_of(self._workplace, file, entry)
         self._text = QLabel()
@@ -67,15 +74,36 @@ class EntryRow(QFrame):
             happened = QLabel(self.tr("Happened {time}").format(time=standard_time(entry.happened_at, zone)))
             theme.mark(happened, type="caption")
             words.addWidget(happened)
+        if self._narrow:
+            self._stack(when, kind, who, words)
+        else:
+            self._range(when, kind, who, words)
+        self.setAccessibleName(f"{when.text()} {kind.text()} {self._plain} {entry.account_name}")
+
+    def _range(self, when: QLabel, kind: QLabel, who: QLabel, words: QVBoxLayout) -> None:
+        sizes, top = theme.current().sizes, Qt.AlignmentFlag.AlignTop
+        when.setFixedWidth(_TIMES)
+        kind.setFixedWidth(72)
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.space_3, sizes.space_2, sizes.space_3, sizes.space_2)
         row.setSpacing(sizes.space_2)
-        top = Qt.AlignmentFlag.AlignTop
         row.addWidget(when, 0, top)
         row.addWidget(kind, 0, top)
         row.addLayout(words, 1)
         row.addWidget(who, 0, top)
-        self.setAccessibleName(f"{when.text()} {kind.text()} {self._plain} {entry.account_name}")
+
+    def _stack(self, when: QLabel, kind: QLabel, who: QLabel, words: QVBoxLayout) -> None:
+        sizes = theme.current().sizes
+        head = QHBoxLayout()
+        head.setSpacing(sizes.space_2)
+        for label_ in (when, kind, who):
+            head.addWidget(label_)
+        head.insertStretch(2, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.space_3, sizes.space_1, sizes.space_3, sizes.space_1)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addLayout(words)
 
     def _show_words(self, file: MatterFile) -> None:
         correction = file.corrected_by(self.entry)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 
@@ -26,6 +25,7 @@ from ui import theme
 from ui.actions import Act, make, plain_text_of
 from ui.log.account_names import AccountNames
 from ui.log.dialogs import WORDS, DueDialog, FieldDialog, MatterDialog, OwnerDialog, TextDialog
+from ui.log.draft_keeper import draft_id_of
 from ui.log.entry_row import EntryRow
 from ui.log.matter_model import unit_text
 from ui.log.step_box import StepBox
@@ -46,13 +46,19 @@ _BUTTONS = (
     Act.CORRECT,
     Act.CORRECT_FIELD,
     Act.WITHDRAW,
+    Act.MAKE_EVENT,
 )
 
 
 class MatterPage(QWidget):
     """The page of one matter."""
 
+    fact_columns = 4
     left = Signal()
+    event_wanted = Signal(object)
+    """The file of a call that somebody wants to make an event file of."""
+    is_event = Signal(str)
+    """What was asked for has an event file and is shown on a page of its own."""
 
     def __init__(self, workplace: Workplace, names: AccountNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,10 +108,18 @@ class MatterPage(QWidget):
     def _ask(self) -> None:
         house, session, matter_id = self._workplace.house, self._workplace.session, self._wanted
 
-        def question() -> MatterFile:
+        def question() -> MatterFile | None:
+            if house.event_reader.is_event(session, matter_id):
+                return None
             return house.log_reader.file(session, matter_id)
 
-        self._workplace.read(question, self, self._take, key="file")
+        def take(file: MatterFile | None) -> None:
+            if file is not None:
+                self._take(file)
+            elif self._wanted == matter_id:
+                self.is_event.emit(matter_id)
+
+        self._workplace.read(question, self, take, key="file")
 
     def _ask_for_draft(self) -> None:
         house, session = self._workplace.house, self._workplace.session
@@ -163,8 +177,9 @@ class MatterPage(QWidget):
             text.setWordWrap(True)
             text.setToolTip(tip)
             text.setAccessibleName(f"{name} {value}")
-            self._facts.addWidget(caption, place // 4 * 2, place % 4)
-            self._facts.addWidget(text, place // 4 * 2 + 1, place % 4)
+            row, column = divmod(place, self.fact_columns)
+            self._facts.addWidget(caption, row * 2, column)
+            self._facts.addWidget(text, row * 2 + 1, column)
 
     def _fact_texts(self, file: MatterFile) -> list[tuple[str, str, str]]:
         matter, zone = file.matter, self._workplace.zone
@@ -213,10 +228,13 @@ class MatterPage(QWidget):
             row.deleteLater()
         self._rows = []
         for entry in file.entries:
-            row = EntryRow(self._workplace, file, entry)
+            row = self._row_of(file, entry)
             row.marked.connect(self._mark)
             self._steps.insertWidget(self._steps.count() - 1, row)
             self._rows.append(row)
+
+    def _row_of(self, file: MatterFile, entry: Entry) -> EntryRow:
+        return EntryRow(self._workplace, file, entry)
 
     def _enable(self, file: MatterFile) -> None:
         matter = file.matter
@@ -233,6 +251,7 @@ class MatterPage(QWidget):
             Act.CORRECT: is_open_item and standing,
             Act.CORRECT_FIELD: is_open_item and standing,
             Act.WITHDRAW: standing,
+            Act.MAKE_EVENT: is_open_item and opened,
         }
         for act, can in possible.items():
             self._actions[act].setEnabled(can)
@@ -275,16 +294,18 @@ class MatterPage(QWidget):
     def _refuse(self, error: DutyroomError) -> None:
         self.message.say(MessageKind.REFUSAL if isinstance(error, Refused) else MessageKind.WARNING, explain(error))
 
-    def _acted(self, file: MatterFile) -> None:
+    def _acted(self, file: object) -> None:
         self.message.clear()
-        self._take(file)
+        self._scroll.setFocus()  # the row that had the keyboard is made anew, and the keys go on working
+        if isinstance(file, MatterFile):
+            self._take(file)
 
     def _open(self, dialog: MatterDialog) -> None:
         dialog.acted.connect(self._acted)
         dialog.open()
 
     def _ask_words(
-        self, name: str, title: str, why: str, ok: str, act: Callable[[str], MatterFile], text: str = ""
+        self, name: str, title: str, why: str, ok: str, act: Callable[[str], object], text: str = ""
     ) -> None:
         """Open a dialog for words, with what was typed in it before and never sent off."""
         workplace, matter_id = self._workplace, self._wanted
@@ -424,6 +445,12 @@ class MatterPage(QWidget):
         )
 
     @Slot()
+    def make_event(self) -> None:
+        """Ask for an event file of this call."""
+        if self._file is not None:
+            self.event_wanted.emit(self._file)
+
+    @Slot()
     def copy(self) -> None:
         """Copy the matter as text: head and steps."""
         if self._file is None:
@@ -461,7 +488,7 @@ class MatterPage(QWidget):
         self._facts.setContentsMargins(sizes.space_4, sizes.space_3, sizes.space_4, sizes.space_3)
         self._facts.setHorizontalSpacing(sizes.space_5)
         self._facts.setVerticalSpacing(2)
-        for place in range(4):
+        for place in range(self.fact_columns):
             self._facts.setColumnStretch(place, 1)
         card.setLayout(self._facts)
         steps = QWidget()
@@ -510,6 +537,7 @@ class MatterPage(QWidget):
             (Act.CORRECT, self.correct),
             (Act.CORRECT_FIELD, self.correct_field),
             (Act.WITHDRAW, self.withdraw),
+            (Act.MAKE_EVENT, self.make_event),
         ):
             self._actions[act].triggered.connect(slot)
         make(Act.COPY, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).triggered.connect(self.copy)
@@ -523,8 +551,3 @@ class MatterPage(QWidget):
         if self._stale:
             self._stale = False
             self._ask()
-
-
-def draft_id_of(matter_id: str, account_id: str) -> str:
-    """Return the identity of the draft in which this account writes the next step of this matter."""
-    return hashlib.sha256(f"step {matter_id} {account_id}".encode()).hexdigest()[:32]

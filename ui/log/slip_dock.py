@@ -1,9 +1,10 @@
-"""The place below the page where call slips open: never in the way, several at once."""
+"""The place below the page where call slips and event forms open: never in the way, several at once."""
 
 from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
@@ -12,25 +13,38 @@ from dutyroom.directory.model import Candidate
 from dutyroom.log.model import Category, Draft, MatterFile
 from ui import theme
 from ui.actions import Act, make
+from ui.incidents.rules_source import RulesSource
 from ui.log.caller_fields import CompleterSource
+from ui.log.draft_keeper import draft_id_of
 from ui.log.slip_form import DRAFT_KIND, SlipForm
 from ui.workplace import Workplace
 
+if TYPE_CHECKING:
+    from ui.incidents.event_form import EventForm, SavedEvent
+
+_SLIP_HEIGHT = (330, 420)
+_EVENT_HEIGHT = (320, 500)
+_EVENT_DRAFT = "event"
+
 
 class SlipDock(QFrame):
-    """Holds the open slips in tabs; hides when the last one is saved or put away."""
+    """Holds the open slips and event forms in tabs; hides when the last one is saved or put away."""
 
     logged = Signal(object)
     """The file of a matter that was just saved, while its slip still stands there."""
     saved = Signal(object)
     """The same, when its slip is gone."""
+    event_saved = Signal(object)
+    """A ``SavedEvent``, when its form is gone."""
     put_away = Signal()
 
     def __init__(self, workplace: Workplace, source: CompleterSource, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._source = source
+        self.rules = RulesSource(workplace)
         self._done: list[tuple[SlipForm, MatterFile]] = []
+        self._made: list[tuple[EventForm, SavedEvent]] = []
         self._tabs = QTabWidget()
         self._lay_out()
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -57,12 +71,33 @@ class SlipDock(QFrame):
         """Open a slip for a unit or person that was chosen elsewhere."""
         self.open_slip(moment).caller.fill_from(candidate)
 
+    def open_event(self, moment: datetime) -> EventForm:
+        """Open an event form received at ``moment``."""
+        form = self._new_event(self._workplace.house.ids.new())
+        self._show_form(form)
+        form.start(moment)
+        return form
+
+    def open_event_of(self, file: MatterFile) -> EventForm:
+        """Open the event form of a logged call, with its unit, time and words; once for each call."""
+        matter = file.matter
+        draft_id = draft_id_of(f"event {matter.id}", self._workplace.session.account_id)
+        form = next((known for known in self.events() if known.draft_id == draft_id), None)
+        if form is None:
+            form = self._new_event(draft_id)
+            self._show_form(form)
+            form.start_from(matter, file.standing_text(file.entries[0]) if file.entries else matter.subject)
+        self._tabs.setCurrentWidget(form)
+        self.show()
+        form.take_focus()
+        return form
+
     def restore_drafts(self) -> None:
         """Bring back what was typed before the program ended."""
         house, session = self._workplace.house, self._workplace.session
 
         def question() -> list[Draft]:
-            return house.drafts.of(session, DRAFT_KIND)
+            return [*house.drafts.of(session, DRAFT_KIND), *house.drafts.of(session, _EVENT_DRAFT)]
 
         self._workplace.read(question, self, self._take_drafts)
 
@@ -75,10 +110,22 @@ class SlipDock(QFrame):
         """Return the open slips."""
         return [form for form in map(self._tabs.widget, range(self._tabs.count())) if isinstance(form, SlipForm)]
 
+    def events(self) -> list[EventForm]:
+        """Return the open event forms."""
+        return [form for form in self.all_forms() if not isinstance(form, SlipForm)]
+
+    def all_forms(self) -> list[SlipForm | EventForm]:
+        """Return everything that is open here, in the order of the tabs."""
+        return [self._form_at(place) for place in range(self._tabs.count())]
+
+    def in_front(self) -> SlipForm | EventForm | None:
+        """Return what is in front, a slip or an event form."""
+        return self._form_at(self._tabs.currentIndex()) if self._tabs.count() else None
+
     @Slot()
     def save_current(self) -> None:
-        """Save the slip in front."""
-        form = self.current()
+        """Save what is in front."""
+        form = self.in_front()
         if form is not None and self.isVisible():
             form.save()
 
@@ -91,7 +138,7 @@ class SlipDock(QFrame):
     @Slot()
     def hide_slips(self) -> None:
         """Put the slips out of sight; their drafts are kept, and the next key brings them back."""
-        for form in self.forms():
+        for form in self.all_forms():
             if form.untouched():
                 self._remove(form)
             else:
@@ -103,9 +150,25 @@ class SlipDock(QFrame):
         """Bring hidden slips back."""
         if self._tabs.count():
             self.show()
-            form = self.current()
+            form = self.in_front()
             if form is not None:
-                form.caller.unit.setFocus()
+                form.take_focus()
+
+    def _form_at(self, place: int) -> SlipForm | EventForm:
+        form = self._tabs.widget(place)
+        assert form is not None
+        return form  # type: ignore[return-value]  # nothing else is put into a tab
+
+    def _new_event(self, draft_id: str) -> EventForm:
+        from ui.incidents.event_form import EventForm
+
+        form = EventForm(self._workplace, self._source, self.rules, draft_id, self._tabs)
+        form.hide()
+        form.saved.connect(self._event_saved)
+        form.left.connect(self.hide_slips)
+        form.discarded.connect(self._form_discarded)
+        form.title_changed.connect(self._form_titled)
+        return form
 
     def _new_form(self, draft_id: str) -> SlipForm:
         form = SlipForm(self._workplace, self._source, draft_id, self._tabs)
@@ -116,17 +179,17 @@ class SlipDock(QFrame):
         form.title_changed.connect(self._form_titled)
         return form
 
-    def _show_form(self, form: SlipForm) -> None:
+    def _show_form(self, form: SlipForm | EventForm) -> None:
         place = self._tabs.addTab(form, _as_tab(form.title()))
         self._tabs.setCurrentIndex(place)
         self._tabs.tabBar().setVisible(self._tabs.count() > 1)
         self.show()
 
     def _take_drafts(self, drafts: list[Draft]) -> None:
-        known = {form.draft_id for form in self.forms()}
+        known = {form.draft_id for form in self.all_forms()}
         for draft in drafts:
             if draft.id not in known:
-                form = self._new_form(draft.id)
+                form = self._new_event(draft.id) if draft.kind == _EVENT_DRAFT else self._new_form(draft.id)
                 try:
                     form.restore(json.loads(draft.payload))
                 except (ValueError, KeyError, TypeError):  # damaged, or of another release: nothing typed is lost
@@ -142,6 +205,24 @@ class SlipDock(QFrame):
         self._workplace.next(self, self._put_done_away)  # first the matter is shown: that takes a part of the time
         self.logged.emit(file)
 
+    @Slot(object)
+    def _event_saved(self, saved: SavedEvent) -> None:
+        form = self.sender()
+        self._made.append((form, saved))  # type: ignore[arg-type]
+        self._workplace.next(self, self._put_made_away)
+        if not saved.joined:
+            self.logged.emit(saved.file.matter)
+
+    @Slot()
+    def _put_made_away(self) -> None:
+        made, self._made = self._made, []
+        for form, saved in made:
+            self._remove(form)
+            if not self._tabs.count():
+                self.hide()
+                self.put_away.emit()
+            self.event_saved.emit(saved)
+
     @Slot()
     def _put_done_away(self) -> None:
         done, self._done = self._done, []
@@ -155,13 +236,13 @@ class SlipDock(QFrame):
     @Slot()
     def _form_discarded(self) -> None:
         form = self.sender()
-        assert isinstance(form, SlipForm)
-        self._remove(form)
+        assert isinstance(form, QWidget)
+        self._remove(form)  # type: ignore[arg-type]
         if not self._tabs.count():
             self.hide()
             self.put_away.emit()
 
-    def _remove(self, form: SlipForm) -> None:
+    def _remove(self, form: SlipForm | EventForm) -> None:
         form.keeper.finish()
         self._tabs.removeTab(self._tabs.indexOf(form))
         form.deleteLater()
@@ -170,15 +251,23 @@ class SlipDock(QFrame):
     @Slot(str)
     def _form_titled(self, title: str) -> None:
         form = self.sender()
-        if isinstance(form, SlipForm) and self._tabs.indexOf(form) >= 0:
+        if isinstance(form, QWidget) and self._tabs.indexOf(form) >= 0:
             self._tabs.setTabText(self._tabs.indexOf(form), _as_tab(title))
+
+    @Slot()
+    def _fit(self) -> None:
+        """Take the height that the form in front needs."""
+        slip = not self._tabs.count() or isinstance(self._tabs.currentWidget(), SlipForm)
+        least, most = _SLIP_HEIGHT if slip else _EVENT_HEIGHT
+        self.setMinimumHeight(least)
+        self.setMaximumHeight(most)
 
     def _lay_out(self) -> None:
         theme.mark(self, area="slip")
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().hide()
-        self.setMinimumHeight(330)
-        self.setMaximumHeight(420)
+        self._tabs.currentChanged.connect(self._fit)
+        self._fit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tabs)

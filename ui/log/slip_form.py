@@ -103,6 +103,10 @@ class SlipForm(QWidget):
             self.category.choose(category)
             self._category_chosen()
         self.keeper.begin()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Put the cursor where a slip begins."""
         self.caller.unit.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def title(self) -> str:

@@ -61,7 +61,7 @@ def test_esc_puts_the_slip_away_then_the_message_then_the_page(desk: Desk) -> No
     desk.say("西岭县")
     desk.press(Key.Key_Escape)
     assert not desk.window.slips.isVisible()
-    assert desk.window.notice.text() == "One slip is kept as a draft"
+    assert desk.window.notice.text() == "One form is kept as a draft"
     desk.press(Key.Key_Escape)
     assert not desk.window.notice.isVisible()
     desk.press(Key.Key_Escape)

@@ -205,10 +205,8 @@ def test_a_mistake_of_the_program_leaves_a_slip_that_can_still_be_saved(
     assert len(desk.matters()) == 1
 
 
-@pytest.mark.req("R245")
-def test_f4_opens_an_emergency_marked_immediate(desk: Desk) -> None:
-    desk.press(Key.Key_F4)
-    form = desk.slip()
+def test_a_call_can_be_an_emergency_too_and_is_marked_immediate(desk: Desk) -> None:
+    form = desk.window.slips.open_slip(desk.clock.now(), Category.EMERGENCY)
     assert form.category.value() is Category.EMERGENCY
     assert form.urgency.value() is Urgency.IMMEDIATE
     assert form.handling.value() is Handling.HANDLE_THEN_REPORT

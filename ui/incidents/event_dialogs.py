@@ -1,0 +1,373 @@
+"""Small dialogs of an event file. A refusal is shown in the dialog, and what was typed stays."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from dutyroom.errors import Refused
+from dutyroom.incidents.events import CheckKind, CheckResult, EventFile, Fact, NewFact
+from dutyroom.incidents.model import Grade
+from dutyroom.incidents.words import grade_words, number_words
+from dutyroom.log.model import Draft
+from dutyroom.texts import term
+from ui import theme
+from ui.incidents.event_view import EventView
+from ui.incidents.figure_fields import FigureFields
+from ui.incidents.form_sources import FormSources
+from ui.incidents.question_fields import QuestionFields
+from ui.incidents.sheet_fields import SheetFields
+from ui.incidents.suggestion import SuggestionPanel
+from ui.log.choices import Choice
+from ui.log.dialogs import Acting, MatterDialog
+from ui.log.draft_keeper import DraftKeeper, draft_id_of
+from ui.terms import language
+from ui.widgets.date_time_field import DateTimeField
+from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.relative_time import standard_time
+from ui.workplace import Workplace
+
+_FACTS = "facts"
+_WIDTH = 720
+
+
+class AddFactsDialog(MatterDialog):
+    """Asks for figures and answers, who said so and when it was so; kept as a draft until they are added."""
+
+    def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
+        super().__init__(
+            workplace,
+            self.tr("Add facts"),
+            self.tr("Nothing said before is overwritten. Empty means not known, never zero."),
+            self.tr("Add"),
+            parent,
+        )
+        self._view = view
+        self.figures = FigureFields()
+        self.questions = QuestionFields()
+        self.said_by = QLineEdit(view.file.incident.sheet.unit_name)
+        self.said_at = DateTimeField(workplace.house.clock, zone=workplace.zone)
+        self.said_at.set_value(workplace.house.clock.now())
+        draft_id = draft_id_of(f"facts {view.file.incident.id}", workplace.session.account_id)
+        self.keeper = DraftKeeper(workplace, draft_id, _FACTS, self._payload, self, words=self.said_by.text)
+        self._fill()
+        self.figures.changed.connect(self.keeper.touched)
+        self.questions.changed.connect(self.keeper.touched)
+        self.said_by.textChanged.connect(self.keeper.touched)
+        self.keeper.refused.connect(self.refuse)
+        self.keeper.begin()
+        house, session = workplace.house, workplace.session
+
+        def question() -> list[Draft]:
+            return [draft for draft in house.drafts.of(session, _FACTS) if draft.id == draft_id]
+
+        workplace.read(question, self, self._restore)
+
+    def acting(self) -> Acting:
+        """Return the act; Refused for a figure or a time that cannot be."""
+        if not self.said_at.is_valid():
+            raise Refused("log.bad_value", value=self.said_at.text())
+        said_by, said_at = self.said_by.text(), self.said_at.value()
+        facts = [NewFact(name, value, said_by, said_at) for name, value in self.figures.checked().items()]
+        facts += [NewFact(name, value, said_by, said_at) for name, value in self.questions.answers().items()]
+        house, session, incident_id = self._workplace.house, self._workplace.session, self._view.file.incident.id
+
+        def do() -> EventFile:
+            return house.incidents.add_facts(session, incident_id, facts)
+
+        return do
+
+    def _done(self, file: object) -> None:
+        self.keeper.drop()
+        super()._done(file)
+
+    def reject(self) -> None:
+        """Leave, and keep what was typed for the next time."""
+        self.keeper.keep_now()
+        super().reject()
+
+    def _fill(self) -> None:
+        file, sizes = self._view.file, theme.current().sizes
+        self.figures.show_kind(self._view.book, file.assessment.event)
+        for figures in file.figures():
+            self.figures.cell(figures.name).setPlaceholderText(_number(figures.worst))
+        self.questions.show_questions(file.assessment)
+        self.body.addWidget(self.figures)
+        self.body.addWidget(self.questions)
+        row = QHBoxLayout()
+        row.setSpacing(sizes.space_2)
+        for text, field in ((self.tr("Who says so"), self.said_by), (self.tr("As of"), self.said_at)):
+            caption = QLabel(text)
+            theme.mark(caption, type="caption")
+            field.setAccessibleName(text)
+            row.addWidget(caption)
+            row.addWidget(field, 1)
+        self.body.addLayout(row)
+        self.setMinimumWidth(_WIDTH)
+        shown = self.figures.shown()
+        if shown:
+            self.figures.cell(shown[0]).setFocus()
+
+    def _payload(self) -> dict[str, Any]:
+        return {"figures": self.figures.payload(), "answers": self.questions.answers(), "said_by": self.said_by.text()}
+
+    def _restore(self, drafts: list[Draft]) -> None:
+        for draft in drafts:
+            try:
+                kept = json.loads(draft.payload)
+                self.figures.restore(kept["figures"])
+                self.questions.restore(kept["answers"])
+                self.said_by.setText(kept["said_by"])
+            except (ValueError, KeyError, TypeError):  # damaged, or of another release
+                continue
+
+
+class GradeDialog(MatterDialog):
+    """Asks which grade it is; another one than suggested needs a reason."""
+
+    def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
+        super().__init__(
+            workplace,
+            self.tr("Grade of the event"),
+            self.tr("The rules suggest, a person decides. Another grade than the suggested one needs a reason."),
+            self.tr("Confirm"),
+            parent,
+        )
+        self._view = view
+        suggestion = SuggestionPanel()
+        suggestion.show_assessment(view.book, view.file.assessment)
+        self.grade = QComboBox()
+        for grade in Grade:
+            self.grade.addItem(grade_words(view.file.assessment.event, grade, language()), grade.value)
+        self.grade.addItem(self.tr("No grade"), "")
+        suggested = view.file.assessment.grade
+        self.grade.setCurrentIndex(self.grade.findData(suggested.value if suggested else ""))
+        self.grade.setAccessibleName(self.tr("Grade"))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("Why, where it is not the suggested one"))
+        self.reason.setAccessibleName(self.tr("Reason"))
+        for widget in (suggestion, self.grade, self.reason):
+            self.body.addWidget(widget)
+        self.grade.setFocus()
+
+    def acting(self) -> Acting:
+        """Return the act."""
+        house, session, incident_id = self._workplace.house, self._workplace.session, self._view.file.incident.id
+        chosen, reason = str(self.grade.currentData() or ""), self.reason.text()
+        grade = Grade(chosen) if chosen else None
+
+        def do() -> EventFile:
+            return house.incidents.confirm_grade(session, incident_id, grade, reason)
+
+        return do
+
+
+class CheckDialog(MatterDialog):
+    """Asks with whom something was verified or assessed, and how it came out."""
+
+    def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
+        super().__init__(
+            workplace,
+            self.tr("Verification or assessment"),
+            self.tr("Was it true, or what does it mean? Say with whom, and with what result."),
+            self.tr("Record"),
+            parent,
+        )
+        self._incident_id = view.file.incident.id
+        self.kind = Choice(CheckKind)
+        self.outcome = Choice(CheckResult)
+        self.with_whom = QLineEdit()
+        self.words = QPlainTextEdit()
+        self.words.setTabChangesFocus(True)
+        self.words.setMaximumHeight(96)
+        form = QFormLayout()
+        for text, field in (
+            (self.tr("Step"), self.kind),
+            (self.tr("With whom"), self.with_whom),
+            (self.tr("Outcome"), self.outcome),
+            (self.tr("Words"), self.words),
+        ):
+            field.setAccessibleName(text)
+            form.addRow(text, field)
+        self.body.addLayout(form)
+        self.with_whom.setFocus()
+
+    def acting(self) -> Acting:
+        """Return the act."""
+        house, session, incident_id = self._workplace.house, self._workplace.session, self._incident_id
+        kind, result = self.kind.value() or CheckKind.VERIFICATION, self.outcome.value() or CheckResult.UNCLEAR
+        whom, words = self.with_whom.text(), self.words.toPlainText()
+
+        def do() -> EventFile:
+            return house.incidents.note_check(session, incident_id, kind, result, whom, words)
+
+        return do
+
+
+class SheetDialog(MatterDialog):
+    """Asks for the sheet as it should be; the entry says what stood before."""
+
+    def __init__(self, workplace: Workplace, sources: FormSources, view: EventView, parent: QWidget) -> None:
+        super().__init__(
+            workplace,
+            self.tr("Change the sheet"),
+            self.tr("What stood before stays visible in the steps. A drill stays a drill."),
+            self.tr("Change"),
+            parent,
+        )
+        self._incident_id = view.file.incident.id
+        sources.rules.renew()
+        self.fields = SheetFields(workplace, sources.completer, sources.rules, self)
+        self.fields.drill.setEnabled(False)
+        fields = self.fields
+        flags = QWidget()
+        flow = FlowLayout(flags, gap=theme.current().sizes.space_2)
+        for box in fields.flags.values():
+            flow.addWidget(box)
+        contact = QWidget()
+        row = QHBoxLayout(contact)
+        row.setContentsMargins(0, 0, 0, 0)
+        for field in (fields.name, fields.post, fields.phone):
+            row.addWidget(field)
+        form = QFormLayout()
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("Kind"), fields.kind),
+            (self.tr("Happened"), fields.happened),
+            (self.tr("Unit"), fields.unit),
+            (self.tr("Place"), fields.place),
+            (self.tr("Sensitive"), flags),
+            ("", fields.why),
+            (self.tr("At the scene"), contact),
+            ("", fields.drill),
+        )
+        for text, widget in rows:
+            form.addRow(text, widget)
+        self.body.addLayout(form)
+        fields.show_sheet(view.file.incident.sheet)
+        self.setMinimumWidth(_WIDTH)
+        fields.place.setFocus()
+
+    def acting(self) -> Acting:
+        """Return the act; Refused as ``SheetFields.sheet``."""
+        sheet = self.fields.sheet()
+        house, session, incident_id = self._workplace.house, self._workplace.session, self._incident_id
+
+        def do() -> EventFile:
+            return house.incidents.change_sheet(session, incident_id, sheet)
+
+        return do
+
+
+class ReviewDialog(MatterDialog):
+    """Asks whether not reporting is agreed to; sending it back needs words."""
+
+    def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
+        decision = view.file.incident.no_report
+        assert decision is not None
+        super().__init__(
+            workplace,
+            self.tr("Review: not reported"),
+            f"{decision.by}: {decision.reason}",
+            self.tr("Decide"),
+            parent,
+        )
+        self._incident_id = view.file.incident.id
+        self.agree = QComboBox()
+        self.agree.addItem(self.tr("Agreed: it is not reported"), True)
+        self.agree.addItem(self.tr("Not agreed: it has to be reported"), False)
+        self.remark = QLineEdit()
+        self.remark.setPlaceholderText(self.tr("Words; needed when it is sent back"))
+        self.remark.setAccessibleName(self.tr("Words"))
+        for widget in (self.agree, self.remark):
+            self.body.addWidget(widget)
+
+    def acting(self) -> Acting:
+        """Return the act."""
+        house, session, incident_id = self._workplace.house, self._workplace.session, self._incident_id
+        agree, remark = bool(self.agree.currentData()), self.remark.text()
+
+        def do() -> EventFile:
+            return house.incidents.review_no_report(session, incident_id, agree=agree, remark=remark)
+
+        return do
+
+
+class JoinDialog(MatterDialog):
+    """Asks which other matter tells of this event, and why it is the same."""
+
+    def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
+        super().__init__(
+            workplace,
+            self.tr("Join a matter"),
+            self.tr("It becomes another source of this event, keeps its own file, and can be parted again."),
+            self.tr("Join"),
+            parent,
+        )
+        self._incident_id = view.file.incident.id
+        self.number = QLineEdit()
+        self.number.setPlaceholderText(self.tr("Its number, such as 2026-0417"))
+        self.number.setAccessibleName(self.tr("Number"))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("Why it is the same: place, time, what happened"))
+        self.reason.setAccessibleName(self.tr("Reason"))
+        for widget in (self.number, self.reason):
+            self.body.addWidget(widget)
+        self.number.setFocus()
+
+    def acting(self) -> Acting:
+        """Return the act; it is Refused ``log.no_such_matter`` for a number that does not exist."""
+        house, session, incident_id = self._workplace.house, self._workplace.session, self._incident_id
+        number, reason = self.number.text().strip(), self.reason.text()
+
+        def do() -> EventFile:
+            matter = house.log_reader.by_number(session, number)
+            if matter is None:
+                raise Refused("log.no_such_matter")
+            return house.incidents.join(session, incident_id, matter.id, reason)
+
+        return do
+
+
+class TakeBackDialog(MatterDialog):
+    """Asks which fact was said wrongly, and why; it stays visible, struck through."""
+
+    def __init__(self, workplace: Workplace, view: EventView, name: str, parent: QWidget) -> None:
+        super().__init__(
+            workplace,
+            self.tr("Take a fact back"),
+            self.tr("It stays visible, struck through, and counts no more."),
+            self.tr("Take back"),
+            parent,
+        )
+        self._incident_id = view.file.incident.id
+        self.fact = QComboBox()
+        criteria = view.file.assessment.event.criteria()
+        for fact in reversed(view.file.facts):
+            if fact.name == name and not fact.withdrawn:
+                title = criteria[name].question if name in criteria else term("figure", name, language())
+                when = standard_time(fact.said_at, workplace.zone)
+                value = _number(fact) or (self.tr("yes") if fact.value else self.tr("no"))
+                self.fact.addItem(f"{title} {value} · {fact.said_by or fact.account_name} · {when}", fact.id)
+        self.fact.setAccessibleName(self.tr("Fact"))
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText(self.tr("Why: misheard, mistyped, corrected by its source"))
+        self.reason.setAccessibleName(self.tr("Reason"))
+        for widget in (self.fact, self.reason):
+            self.body.addWidget(widget)
+        self.reason.setFocus()
+
+    def acting(self) -> Acting:
+        """Return the act."""
+        house, session, incident_id = self._workplace.house, self._workplace.session, self._incident_id
+        fact_id, reason = str(self.fact.currentData() or ""), self.reason.text()
+
+        def do() -> EventFile:
+            return house.incidents.withdraw_fact(session, incident_id, fact_id, reason)
+
+        return do
+
+
+def _number(fact: Fact) -> str:
+    return "" if isinstance(fact.value, bool) else number_words(fact.value)
