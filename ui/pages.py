@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from dutyroom.log.model import MatterFile
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ui.printing.preview import PreviewPage
     from ui.roster.page import RosterPage
     from ui.settings.page import SettingsPage
+
+
+_LEAST_HEIGHT = 300
 
 
 class Pages(QStackedWidget):
@@ -119,6 +122,15 @@ class Pages(QStackedWidget):
         page = self.currentWidget()
         assert page is not None
         return page
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the page in front only, and for no more height than leaves a form below it whole."""
+        least = self.current().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), _LEAST_HEIGHT))
+
+    def hasHeightForWidth(self) -> bool:
+        """Return False: a wrapped line on a page that is not in front must not push a form out of the window."""
+        return False
 
     def take_focus(self) -> None:
         """Put the keyboard where the page begins."""

@@ -317,7 +317,8 @@ class EventForm(QWidget):
         self._assess()
 
     @Slot()
-    def _look_for_same(self) -> None:
+    def look_now(self) -> None:
+        """Look for events that may be the same."""
         house, session, but = self._workplace.house, self._workplace.session, self._matter_id
         sheet: EventSheet = self.fields.so_far()
         title, moment = self.subject(), self.received.value() or house.clock.now()
@@ -395,7 +396,7 @@ class EventForm(QWidget):
         self.content.textChanged.connect(self._touched)
         for line in (*self._lines(), self.received):
             line.textChanged.connect(self._touched)
-        self._look.timeout.connect(self._look_for_same)
+        self._look.timeout.connect(self.look_now)
         self.same.joined.connect(self.join)
         self.keeper.refused.connect(self._show_refusal)
         self.save_button.clicked.connect(self.save)

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from dutyroom.directory.model import Candidate
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ui.incidents.event_form import EventForm, SavedEvent
 
 _SLIP_HEIGHT = (330, 420)
-_EVENT_HEIGHT = (320, 500)
+_EVENT_HEIGHT = (380, 440)
 _EVENT_DRAFT = "event"
 
 
@@ -253,6 +253,10 @@ class SlipDock(QFrame):
         form = self.sender()
         if isinstance(form, QWidget) and self._tabs.indexOf(form) >= 0:
             self._tabs.setTabText(self._tabs.indexOf(form), _as_tab(title))
+
+    def sizeHint(self) -> QSize:
+        """Ask for all the height that the form in front can use; the page gives it while it has enough itself."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
 
     @Slot()
     def _fit(self) -> None:

@@ -204,7 +204,7 @@ def test_an_event_that_may_be_the_same_is_offered_and_this_call_joined_to_it(des
     form.content.setPlainText("群众反映青云路两车相撞，死了三人。")
     figure(desk, form, "deaths", "3")
     form.said_by.setText("市民")
-    form._look.timeout.emit()
+    form.look_now()
     desk.settle()
     (offer,) = form.same.offers()
     assert offer.incident.id == known.incident.id
@@ -231,3 +231,18 @@ def test_an_event_that_may_be_the_same_is_offered_and_this_call_joined_to_it(des
     desk.press(Key.Key_Return, CTRL)
     after = desk.house.event_reader.file(desk.session, known.incident.id)
     assert (after.joined(), after.incident.suggested) == ((), Grade.IV)
+
+
+def test_below_any_page_the_whole_form_is_in_sight_down_to_its_button(desk: Desk) -> None:
+    desk.window.resize(1366, 768)
+    file = desk.log()
+    event = desk.house.incidents.open_event(desk.session, a_slip(desk.clock), a_sheet())
+    for matter_id in (file.matter.id, event.incident.id):
+        desk.window.open_matter(matter_id)
+        desk.settle()
+        form = opened(desk)
+        desk.settle()
+        for button in (form.save_button, form.later_button):
+            foot = button.mapTo(desk.window, button.rect().bottomRight())
+            assert desk.window.rect().contains(foot)
+        desk.press(Key.Key_Escape)
