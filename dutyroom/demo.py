@@ -16,6 +16,7 @@ from dutyroom.accounts.model import NewAccount, Role, Session
 from dutyroom.accounts.rules import rights_of
 from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found, open_house
 from dutyroom.clock import Clock, SetClock, ShiftedClock, SystemClock
+from dutyroom.demo_events import EventStory
 from dutyroom.demo_roster import DemoRoster, first_moment
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
 from dutyroom.journal.model import Actor
@@ -149,8 +150,12 @@ class _Filling:
 
     def _acts(self) -> Iterator[tuple[datetime, int, Callable[[], None]]]:
         order = 0
-        for entry in self._days["matters"]:
-            story = _Story(self._house, self._sessions, self._units, entry)
+        stories: list[_Story | EventStory] = [
+            _Story(self._house, self._sessions, self._units, entry) for entry in self._days["matters"]
+        ]
+        matters = {story.received_at: story.matter_id for story in stories if isinstance(story, _Story)}
+        stories += [EventStory(self._house, self._sessions, matters, entry) for entry in _read("events.yaml")["events"]]
+        for story in stories:
             for moment, act in story.acts():
                 order += 1
                 yield moment, order, act
@@ -173,6 +178,17 @@ class _Story:
         self._entry = entry
         self._matter_id = house.ids.new()
         self._entry_ids: list[str] = []
+
+    @property
+    def received_at(self) -> datetime:
+        """Return when the matter was received."""
+        moment: datetime = self._entry["received_at"]
+        return moment
+
+    @property
+    def matter_id(self) -> str:
+        """Return the identity of the matter."""
+        return self._matter_id
 
     def acts(self) -> Iterator[tuple[datetime, Callable[[], None]]]:
         """Yield the acts with their moments."""

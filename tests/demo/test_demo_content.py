@@ -21,6 +21,7 @@ from dutyroom.clock import DEFAULT_ZONE
 from dutyroom.directory.model import Person, Unit, UnitKind
 from dutyroom.directory.phones import PhoneShape, parse_phone
 from dutyroom.directory.rules import check_person, check_unit
+from dutyroom.incidents.book import shipped_book
 from dutyroom.log import model
 from dutyroom.log.model import STEPS_BY_HAND, EntryKind, Slip
 from dutyroom.log.rules import check_slip, check_words
@@ -68,6 +69,7 @@ PEOPLE: list[Row] = DIRECTORY["people"]
 ACCOUNTS: list[Row] = ACCOUNT_FILE["accounts"]
 WATCHES: list[Row] = DAYS["watches"]
 MATTERS: list[Row] = DAYS["matters"]
+EVENTS: list[Row] = _read("demo/events.yaml")["events"]
 OPEN_ITEMS = [matter for matter in MATTERS if matter["secrecy"] == "open"]
 CLASSIFIED = [matter for matter in MATTERS if matter["secrecy"] == "classified"]
 NOW: datetime = DAYS["now"]
@@ -397,3 +399,20 @@ def test_a_leader_order_is_kept_in_its_own_words() -> None:
     orders = [entry["text"] for _, entry in steps() if entry["kind"] == "ordered"]
     assert len(orders) >= 10
     assert all("“" in text and "”" in text for text in orders)
+
+
+def test_each_event_file_stands_beside_a_matter_and_is_kept_by_officers_on_watch() -> None:
+    received = {matter["received_at"]: matter for matter in MATTERS}
+    for event in EVENTS:
+        assert event["matter"] in received
+        assert received[event["matter"]]["category"] == "emergency"
+        moments = [event["at"], *(act["at"] for act in event["acts"])]
+        assert moments == sorted(moments)
+        assert event["matter"] < moments[0]
+        assert moments[-1] < DAYS["now"]
+        for act in (event, *event["acts"]):
+            assert act["by"] in on_watch(act["at"])
+        book = shipped_book()
+        assert {name for act in event["acts"] for name in act.get("figures", ())} <= set(book.figures)
+        assert event["type"] in book.types
+        assert bool(event.get("sensitive")) == bool(event.get("sensitive_why"))
