@@ -72,6 +72,8 @@ def test_the_stations_are_numbered_without_a_gap_and_shown_light_and_dark(listed
         assert page in shown, page
     for page in ("calendar", "conflict", "swaps", "approval", "differences", "mine", "people", "notices"):
         assert f"roster-{page}" in shown, page
+    for page in ("event-kind", "event-typing", "event-same", "event-file", "event-grade", "incidents"):
+        assert page in shown, page
     assert "settings-journal" in shown
     assert "sign-in" in shown
 

@@ -34,6 +34,7 @@ from ui.settings.page import SectionName, SettingsPage
 from ui.sign_in.window import SignInWindow
 from ui.touring.album import Album
 from ui.touring.calendar import hours_dated_ahead, notice_accepted
+from ui.touring.event_walk import EventWalk
 from ui.touring.hands import commit_text, press, settle, type_latin
 from ui.touring.roster_walk import RosterWalk, approving, changing
 from ui.window import DeskWindow
@@ -203,6 +204,7 @@ class _DeskWalk:
         self._show("desk", "值守：待办事项按缓急排列")
         self._call_slip()
         self._matter()
+        EventWalk(self._window, self._clock, self._show).walk()
         self._log_and_search()
         self._paper()
         RosterWalk(self._window, self._keep, self._album).walk()
@@ -244,6 +246,7 @@ class _DeskWalk:
         files = [
             house.log_reader.file(session, matter.id)
             for matter in house.log_reader.page(session, wanted, limit=50).matters
+            if not house.event_reader.is_event(session, matter.id)
         ]
         longest = max(files, key=lambda file: len(file.entries))
         window.open_matter(longest.matter.id)
