@@ -52,8 +52,8 @@ matters = Table(
     Index("ix_matters_unit", "unit_id", "seq"),
     Index("ix_matters_state", "state", "seq"),
     Index("ix_matters_watch", "watch", "seq"),
-    Index("ix_matters_owner", "owner_id", "state"),
     # Partial on SQLite only: an option of another backend named here would load its whole dialect at every start.
+    Index("ix_matters_owner", "owner_id", "seq", sqlite_where=text("owner_id IS NOT NULL")),
     Index("ix_matters_due", "due_at", sqlite_where=text("state = 'open'")),
     info=kept(Keeping.JOURNALLED),
 )

@@ -21,7 +21,14 @@ from dutyroom.storage import guards, sqlite
 from dutyroom.storage.store import Store
 from dutyroom.storage.tables import schema_versions
 
-STEPS = ("0001_the_desk", "0002_the_calendar", "0003_the_roster", "0004_the_incidents", "0005_the_alerts")
+STEPS = (
+    "0001_the_desk",
+    "0002_the_calendar",
+    "0003_the_roster",
+    "0004_the_incidents",
+    "0005_the_alerts",
+    "0006_the_pages",
+)
 """Names of the steps below ``versions/``, oldest first; never renamed, never reordered."""
 
 NEWEST = STEPS[-1][:4]
