@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.clock import to_micros
 from dutyroom.errors import Refused
-from dutyroom.log.conditions import COMPARE, Condition, conditions_of
+from dutyroom.log.conditions import conditions_of
+from dutyroom.log.finding import Stretch, asked_of, find, how_many
 from dutyroom.log.model import (
     DayCounts,
     Hit,
@@ -94,14 +94,11 @@ class LogReader:
         ``before`` / ``after``: only matters with a smaller / greater seq, next to it; ``oldest``: the far end.
         """
         session.require(Right.READ_LOG)
-        statement = _WHOLE.where(*conditions(wanted))
         upwards = oldest or after is not None
-        if before is not None:
-            statement = statement.where(matters.c.seq < before)
-        if after is not None:
-            statement = statement.where(matters.c.seq > after)
-        order = matters.c.seq.asc() if upwards else matters.c.seq.desc()
-        found = self._matters(statement.order_by(order).limit(limit + 1))
+        stretch = Stretch(above=after, below=before, upwards=upwards)
+        with self._store.read() as connection:
+            seqs = find(connection, tuple(conditions_of(wanted)), stretch, limit + 1)
+            found = self._in_order(connection, seqs)
         more, found = len(found) > limit, found[:limit]
         if upwards:
             return MatterPage(tuple(reversed(found)), newer=more, older=after is not None)
@@ -110,31 +107,33 @@ class LogReader:
     def counts(self, session: Session, wanted: MatterFilter, now: datetime) -> MatterCounts:
         """Return how many matters ``wanted`` finds, in all and by state."""
         session.require(Right.READ_LOG)
-        asked = conditions(wanted)
-        by_state = select(matters.c.state, func.count()).where(*asked).group_by(matters.c.state)
-        late = select(func.count()).select_from(matters).where(*asked, *conditions(MatterFilter(overdue_at=now)))
-        with self._store.read() as connection:
-            found = {str(state): int(count) for state, count in connection.execute(by_state)}
-            overdue = int(connection.execute(late).scalar_one())
-        return MatterCounts(
-            total=sum(found.values()),
-            open=found.get(MatterState.OPEN.value, 0),
-            overdue=overdue,
-            closed=found.get(MatterState.CLOSED.value, 0),
-            withdrawn=found.get(MatterState.WITHDRAWN.value, 0),
+        asked = tuple(conditions_of(wanted))
+        late = tuple(conditions_of(MatterFilter(overdue_at=now)))
+        still_open, withdrawn = (
+            tuple(conditions_of(MatterFilter(state=state))) for state in (MatterState.OPEN, MatterState.WITHDRAWN)
         )
+        with self._store.read() as connection:
+            total, opened, overdue, gone = (
+                how_many(connection, asked + more) for more in ((), still_open, late, withdrawn)
+            )
+        # Nearly all are closed: they are not counted but what is left.
+        return MatterCounts(total=total, open=opened, overdue=overdue, closed=total - opened - gone, withdrawn=gone)
 
     def day_counts(self, session: Session, since: datetime, until: datetime, watch: str, now: datetime) -> DayCounts:
         """Return how the day from ``since`` to ``until`` and the watch stand at ``now``."""
-        still_open = self.counts(session, MatterFilter(state=MatterState.OPEN), now)
+        session.require(Right.READ_LOG)
         hour = (matters.c.received_at - to_micros(since)) // _HOUR_MICROS
         per_hour = select(hour, func.count()).where(*conditions(MatterFilter(since=since, until=until))).group_by(hour)
         of_watch = select(func.count()).select_from(entries).where(entries.c.watch == watch)
         with self._store.read() as connection:
+            opened, overdue = (
+                how_many(connection, tuple(conditions_of(wanted)))
+                for wanted in (MatterFilter(state=MatterState.OPEN), MatterFilter(overdue_at=now))
+            )
             found = {int(place): int(count) for place, count in connection.execute(per_hour)}
             written = int(connection.execute(of_watch).scalar_one())
         by_hour = tuple(found.get(place, 0) for place in range(24))
-        return DayCounts(still_open.open, still_open.overdue, sum(found.values()), written, by_hour)
+        return DayCounts(opened, overdue, sum(found.values()), written, by_hour)
 
     def open_board(self, session: Session, limit: int = 200) -> list[Matter]:
         """Return the open matters in the order of doing: most urgent, then first due, then oldest (R240)."""
@@ -205,6 +204,14 @@ class LogReader:
             return [matter_of(row) for row in connection.execute(statement).mappings()]
 
     @staticmethod
+    def _in_order(connection: Connection, seqs: Sequence[int]) -> list[Matter]:
+        if not seqs:
+            return []
+        rows = connection.execute(_WHOLE.where(matters.c.seq.in_(seqs))).mappings()
+        found = {row["seq"]: matter_of(row) for row in rows}
+        return [found[seq] for seq in seqs]
+
+    @staticmethod
     def _matters_of(connection: Connection, ids: Sequence[str]) -> dict[str, Matter]:
         wanted = list(dict.fromkeys(ids))
         found: dict[str, Matter] = {}
@@ -228,12 +235,4 @@ def conditions(wanted: MatterFilter) -> list[ColumnElement[bool]]:
 
     A data file holds one room, so the room is no condition: with it no index would answer alone.
     """
-    return [_asked(condition) for condition in conditions_of(wanted)]
-
-
-def _asked(condition: Condition) -> ColumnElement[bool]:
-    column = matters.c[condition.column]
-    # Only where it is written out and not bound does SQLite see which of the smaller indexes answers.
-    value: Any = literal_column(f"'{condition.value}'") if condition.written_out else condition.value
-    asked: ColumnElement[bool] = COMPARE[condition.test](column, value)
-    return asked
+    return [asked_of(matters, condition) for condition in conditions_of(wanted)]
