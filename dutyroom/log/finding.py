@@ -155,6 +155,8 @@ def _leading(connection: Connection, parts: _Parts) -> _Lead:
         if not parts.values or _fewer(connection, span, FEW):
             return span
     values = parts.values
+    if not parts.spans and len(values) == 1:
+        return values[0]
     for portion in PORTIONS:
         values, edge = _rarest(connection, values, Stretch(), portion)
         if edge is None:
