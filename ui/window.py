@@ -39,7 +39,8 @@ from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from ui.incidents.event_form import EventForm, SavedEvent
+    from ui.incidents.event_form import EventForm
+    from ui.incidents.event_view import SavedEvent
     from ui.log.paper import PaperRoom
     from ui.roster.paper import RosterPaperRoom
     from ui.roster.paper_wish import PaperWish

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dutyroom.errors import Refused
-from dutyroom.incidents.events import Contact, EventFile, EventSheet, NewFact
+from dutyroom.incidents.events import Contact, EventFile, EventSheet, Fact, NewFact
 from dutyroom.incidents.facts import checked_figure
 from dutyroom.incidents.model import Grade, GradingBook
 from dutyroom.log.rules import check_name, check_unclassified, check_words, clean_line
@@ -94,3 +94,11 @@ def check_said(text: str) -> str:
     if not text.strip():
         raise Refused("incidents.reason_missing")
     return check_words(text, REASON_LIMIT)
+
+
+def check_standing(file: EventFile, fact_id: str) -> Fact:
+    """Return a fact that still counts; Refused ``incidents.no_such_fact``."""
+    fact = next((known for known in file.facts if known.id == fact_id and not known.withdrawn), None)
+    if fact is None:
+        raise Refused("incidents.no_such_fact")
+    return fact

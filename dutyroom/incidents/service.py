@@ -12,14 +12,20 @@ from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
 from dutyroom.incidents.book import shipped_book
-from dutyroom.incidents.checking import REASON_LIMIT, check_facts, check_grade, check_said, check_sheet
+from dutyroom.incidents.checking import (
+    REASON_LIMIT,
+    check_facts,
+    check_grade,
+    check_said,
+    check_sheet,
+    check_standing,
+)
 from dutyroom.incidents.deadlines import Stage
 from dutyroom.incidents.events import (
     CheckKind,
     CheckResult,
     EventFile,
     EventSheet,
-    Fact,
     LinkKind,
     NewFact,
 )
@@ -125,7 +131,7 @@ class Incidents:
         why = check_said(reason)
         with self._store.write() as unit:
             before = read_event(unit.connection, incident_id, self.book)
-            fact = _standing(before, fact_id)
+            fact = check_standing(before, fact_id)
             taken_back = NewFact(fact.name, fact.value, fact.said_by, fact.said_at, fact.matter_id, why)
             self._write.fact(unit, session, incident_id, taken_back, withdraws=fact.id)
             said = facts_said(self.book, before, (taken_back,), taken_back=True)
@@ -427,10 +433,3 @@ class Incidents:
             raise Refused("incidents.drill_apart")
         if twin.incident.received_at < event.incident.received_at:
             raise Refused("incidents.earlier_leads", number=twin.incident.number)
-
-
-def _standing(file: EventFile, fact_id: str) -> Fact:
-    fact = next((known for known in file.facts if known.id == fact_id and not known.withdrawn), None)
-    if fact is None:
-        raise Refused("incidents.no_such_fact")
-    return fact

@@ -125,8 +125,11 @@ class Log:
         return file
 
     def step_within(self, unit: UnitOfWork, session: Session, matter_id: str, kind: EntryKind, text: str) -> Entry:
-        """Add a step that follows from a larger act, which writes the journal's line; Refused as ``check_step``."""
-        session.require(Right.WRITE_LOG)
+        """Add a step that follows from a larger act, which checks the right and writes the journal's line.
+
+        A secretary-general who agrees that an incident is not reported leaves a step without keeping the log.
+        Raises Refused as ``check_step``.
+        """
         matter = read_file(unit.connection, matter_id).matter
         return self._write.entry(unit, session, matter_id, kind, check_step(matter, text))
 

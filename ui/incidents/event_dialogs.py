@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -11,29 +10,27 @@ from dutyroom.errors import Refused
 from dutyroom.incidents.events import CheckKind, CheckResult, EventFile, Fact, NewFact
 from dutyroom.incidents.model import Grade
 from dutyroom.incidents.words import grade_words, number_words
-from dutyroom.log.model import Draft
 from dutyroom.texts import term
 from ui import theme
 from ui.incidents.event_view import EventView
 from ui.incidents.figure_fields import FigureFields
 from ui.incidents.form_sources import FormSources
+from ui.incidents.kept_dialog import KeptDialog
 from ui.incidents.question_fields import QuestionFields
 from ui.incidents.sheet_fields import SheetFields
 from ui.incidents.suggestion import SuggestionPanel
 from ui.log.choices import Choice
 from ui.log.dialogs import Acting, MatterDialog
-from ui.log.draft_keeper import DraftKeeper, draft_id_of
 from ui.terms import language
 from ui.widgets.date_time_field import DateTimeField
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.relative_time import standard_time
 from ui.workplace import Workplace
 
-_FACTS = "facts"
 _WIDTH = 720
 
 
-class AddFactsDialog(MatterDialog):
+class AddFactsDialog(KeptDialog):
     """Asks for figures and answers, who said so and when it was so; kept as a draft until they are added."""
 
     def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
@@ -50,20 +47,11 @@ class AddFactsDialog(MatterDialog):
         self.said_by = QLineEdit(view.file.incident.sheet.unit_name)
         self.said_at = DateTimeField(workplace.house.clock, zone=workplace.zone)
         self.said_at.set_value(workplace.house.clock.now())
-        draft_id = draft_id_of(f"facts {view.file.incident.id}", workplace.session.account_id)
-        self.keeper = DraftKeeper(workplace, draft_id, _FACTS, self._payload, self, words=self.said_by.text)
         self._fill()
+        self.keep("facts", view.file.incident.id)
+        assert self.keeper is not None
         self.figures.changed.connect(self.keeper.touched)
         self.questions.changed.connect(self.keeper.touched)
-        self.said_by.textChanged.connect(self.keeper.touched)
-        self.keeper.refused.connect(self.refuse)
-        self.keeper.begin()
-        house, session = workplace.house, workplace.session
-
-        def question() -> list[Draft]:
-            return [draft for draft in house.drafts.of(session, _FACTS) if draft.id == draft_id]
-
-        workplace.read(question, self, self._restore)
 
     def acting(self) -> Acting:
         """Return the act; Refused for a figure or a time that cannot be."""
@@ -78,15 +66,6 @@ class AddFactsDialog(MatterDialog):
             return house.incidents.add_facts(session, incident_id, facts)
 
         return do
-
-    def _done(self, file: object) -> None:
-        self.keeper.drop()
-        super()._done(file)
-
-    def reject(self) -> None:
-        """Leave, and keep what was typed for the next time."""
-        self.keeper.keep_now()
-        super().reject()
 
     def _fill(self) -> None:
         file, sizes = self._view.file, theme.current().sizes
@@ -110,21 +89,18 @@ class AddFactsDialog(MatterDialog):
         if shown:
             self.figures.cell(shown[0]).setFocus()
 
-    def _payload(self) -> dict[str, Any]:
+    def payload(self) -> dict[str, Any]:
+        """Return figures, answers and their source."""
         return {"figures": self.figures.payload(), "answers": self.questions.answers(), "said_by": self.said_by.text()}
 
-    def _restore(self, drafts: list[Draft]) -> None:
-        for draft in drafts:
-            try:
-                kept = json.loads(draft.payload)
-                self.figures.restore(kept["figures"])
-                self.questions.restore(kept["answers"])
-                self.said_by.setText(kept["said_by"])
-            except (ValueError, KeyError, TypeError):  # damaged, or of another release
-                continue
+    def restore(self, payload: dict[str, Any]) -> None:
+        """Show what was kept."""
+        self.figures.restore(payload["figures"])
+        self.questions.restore(payload["answers"])
+        self.said_by.setText(payload["said_by"])
 
 
-class GradeDialog(MatterDialog):
+class GradeDialog(KeptDialog):
     """Asks which grade it is; another one than suggested needs a reason."""
 
     def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
@@ -151,6 +127,15 @@ class GradeDialog(MatterDialog):
         for widget in (suggestion, self.grade, self.reason):
             self.body.addWidget(widget)
         self.grade.setFocus()
+        self.keep("grade", view.file.incident.id)
+
+    def payload(self) -> dict[str, Any]:
+        """Return the reason; the grade is chosen anew, since the suggestion may be another one by then."""
+        return {"reason": self.reason.text()}
+
+    def restore(self, payload: dict[str, Any]) -> None:
+        """Show what was kept."""
+        self.reason.setText(payload["reason"])
 
     def acting(self) -> Acting:
         """Return the act."""
@@ -164,7 +149,7 @@ class GradeDialog(MatterDialog):
         return do
 
 
-class CheckDialog(MatterDialog):
+class CheckDialog(KeptDialog):
     """Asks with whom something was verified or assessed, and how it came out."""
 
     def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
@@ -193,6 +178,16 @@ class CheckDialog(MatterDialog):
             form.addRow(text, field)
         self.body.addLayout(form)
         self.with_whom.setFocus()
+        self.keep("check", self._incident_id)
+
+    def payload(self) -> dict[str, Any]:
+        """Return with whom, and the words."""
+        return {"with_whom": self.with_whom.text(), "words": self.words.toPlainText()}
+
+    def restore(self, payload: dict[str, Any]) -> None:
+        """Show what was kept."""
+        self.with_whom.setText(payload["with_whom"])
+        self.words.setPlainText(payload["words"])
 
     def acting(self) -> Acting:
         """Return the act."""
@@ -206,7 +201,7 @@ class CheckDialog(MatterDialog):
         return do
 
 
-class SheetDialog(MatterDialog):
+class SheetDialog(KeptDialog):
     """Asks for the sheet as it should be; the entry says what stood before."""
 
     def __init__(self, workplace: Workplace, sources: FormSources, view: EventView, parent: QWidget) -> None:
@@ -248,6 +243,15 @@ class SheetDialog(MatterDialog):
         fields.show_sheet(view.file.incident.sheet)
         self.setMinimumWidth(_WIDTH)
         fields.place.setFocus()
+        self.keep("sheet", self._incident_id)
+
+    def payload(self) -> dict[str, Any]:
+        """Return every field."""
+        return self.fields.payload()
+
+    def restore(self, payload: dict[str, Any]) -> None:
+        """Show what was kept."""
+        self.fields.restore(payload)
 
     def acting(self) -> Acting:
         """Return the act; Refused as ``SheetFields.sheet``."""
@@ -294,7 +298,7 @@ class ReviewDialog(MatterDialog):
         return do
 
 
-class JoinDialog(MatterDialog):
+class JoinDialog(KeptDialog):
     """Asks which other matter tells of this event, and why it is the same."""
 
     def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
@@ -315,6 +319,16 @@ class JoinDialog(MatterDialog):
         for widget in (self.number, self.reason):
             self.body.addWidget(widget)
         self.number.setFocus()
+        self.keep("join", self._incident_id)
+
+    def payload(self) -> dict[str, Any]:
+        """Return number and reason."""
+        return {"number": self.number.text(), "reason": self.reason.text()}
+
+    def restore(self, payload: dict[str, Any]) -> None:
+        """Show what was kept."""
+        self.number.setText(payload["number"])
+        self.reason.setText(payload["reason"])
 
     def acting(self) -> Acting:
         """Return the act; it is Refused ``log.no_such_matter`` for a number that does not exist."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +18,7 @@ from dutyroom.log.service import usual_for
 from dutyroom.texts import term
 from ui.actions import Act, plain_text_of
 from ui.incidents.event_layout import lay_out_event_form
+from ui.incidents.event_view import SavedEvent
 from ui.incidents.figure_fields import FigureFields
 from ui.incidents.question_fields import QuestionFields
 from ui.incidents.rules_source import RulesSource
@@ -33,14 +34,6 @@ from ui.workplace import Workplace
 
 EVENT_DRAFT = "event"
 _LOOK_MS = 350  # after the last key, for events that may be the same
-
-
-@dataclass(frozen=True)
-class SavedEvent:
-    """What became of a form: its file, and whether its call was joined to an event that was there before."""
-
-    file: EventFile
-    joined: bool
 
 
 class EventForm(QWidget):
@@ -242,7 +235,7 @@ class EventForm(QWidget):
 
         self._send(act, self._joined)
 
-    def _send(self, act: Any, done: Any) -> None:
+    def _send(self, act: Callable[[], EventFile], done: Callable[[EventFile], None]) -> None:
         if self._saving:
             return
         self._saving = True

@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
-from dutyroom.incidents.events import EventFile, NoReport
+from dutyroom.incidents.events import EventFile
+from dutyroom.incidents.service import REVIEWERS
 from dutyroom.log.model import Entry, MatterFile, MatterState
 from dutyroom.texts import term
 from ui import theme
@@ -140,8 +141,16 @@ class EventPage(MatterPage):
         significant = view.file.incident.significant or view.file.assessment.report
         for act in _KEYS:
             possible = can and not (act is Act.NO_REPORT and significant)
+            if act is Act.NO_REPORT and self._reviews(view.file):
+                possible = True
             self._actions[act].setEnabled(possible)
             self._event_buttons[act].setVisible(possible)
+
+    def _reviews(self, file: EventFile) -> bool:
+        """Return whether a decision waits here for whoever sits at the desk."""
+        decision, session = file.incident.no_report, self._workplace.session
+        waits = decision is not None and not decision.valid and decision.by_id != session.account_id
+        return waits and bool(session.roles & REVIEWERS)
 
     # --- acts --------------------------------------------------------------
 
@@ -180,8 +189,7 @@ class EventPage(MatterPage):
         """Ask why it is not reported; where that waits for a review, ask for the review."""
         if self._view is None:
             return
-        decision: NoReport | None = self._view.file.incident.no_report
-        if decision is not None and not decision.valid and decision.by_id != self._workplace.session.account_id:
+        if self._reviews(self._view.file):
             self._open(ReviewDialog(self._workplace, self._view, self))
             return
         house, session, incident_id = self._workplace.house, self._workplace.session, self._wanted

@@ -31,3 +31,11 @@ def read_view(house: House, session: Session, incident_id: str) -> EventView:
         joined=tuple(house.log_reader.file(session, known).matter for known in file.joined()),
         leading=house.log_reader.file(session, leading).matter if leading else None,
     )
+
+
+@dataclass(frozen=True)
+class SavedEvent:
+    """What became of a form: its file, and whether its call was joined to an event that was there before."""
+
+    file: EventFile
+    joined: bool

@@ -20,7 +20,8 @@ from ui.log.slip_form import DRAFT_KIND, SlipForm
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from ui.incidents.event_form import EventForm, SavedEvent
+    from ui.incidents.event_form import EventForm
+    from ui.incidents.event_view import SavedEvent
 
 _SLIP_HEIGHT = (330, 420)
 _EVENT_HEIGHT = (380, 440)
