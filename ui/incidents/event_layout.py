@@ -83,30 +83,22 @@ def _lay_out_told(form: EventForm, part: QWidget) -> QWidget:
     translate = QCoreApplication.translate
     caller = _line(form.person, form.caller_post, form.phone)
     unit = _line(fields.unit, caller)
+    received, happened = caption(translate("EventForm", "Received")), caption(translate("EventForm", "Happened"))
+    kind = _line(fields.kind, received, form.received, fixed=(2,))
+    place = _line(fields.place, happened, fields.happened, fields.drill, fixed=(2,))
     rows: tuple[tuple[str, QWidget], ...] = (
-        (
-            translate("EventForm", "Kind"),
-            _line(
-                fields.kind,
-                caption(translate("EventForm", "Received")),
-                form.received,
-                caption(translate("EventForm", "Happened")),
-                fields.happened,
-                fixed=(2, 4),
-            ),
-        ),
+        (translate("EventForm", "Kind"), kind),
         (translate("EventForm", "Unit"), unit),
-        (translate("EventForm", "Place"), _line(fields.place, fields.drill)),
+        (translate("EventForm", "Place"), place),
         (translate("EventForm", "Told"), form.content),
         (translate("EventForm", "Figures"), _figures(form)),
         (translate("EventForm", "Sensitive"), _sensitive(form)),
         (translate("EventForm", "At the scene"), _line(fields.name, fields.post, fields.phone)),
         (translate("EventForm", "Questions"), form.questions),
     )
-    for place, (text, widget) in enumerate(rows):
-        name = caption(text, top=True)
-        grid.addWidget(name, place, 0)
-        grid.addWidget(widget, place, 1)
+    for row, (text, widget) in enumerate(rows):
+        grid.addWidget(caption(text, top=True), row, 0)
+        grid.addWidget(widget, row, 1)
     grid.setRowStretch(len(rows), 1)
     return caller
 

@@ -40,6 +40,8 @@ class KindField(QLineEdit):
         """Show a kind."""
         self._type_id = type_id
         self.setText(term("event_type", type_id, language()) if type_id else "")
+        if not self.hasFocus():
+            self.setCursorPosition(0)
         theme.mark(self, invalid=False)
         self.chosen.emit()
 
