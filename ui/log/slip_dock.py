@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dutyroom.directory.model import Candidate
 from dutyroom.log.model import Category, Draft, MatterFile
@@ -172,7 +172,9 @@ class SlipDock(QFrame):
         return form
 
     def _new_form(self, draft_id: str) -> SlipForm:
-        form = SlipForm(self._workplace, self._source, draft_id, self._tabs)
+        # Made where it will stand: to give a form of that many fields another parent takes as long as to show it.
+        stack = self._tabs.findChild(QStackedWidget)
+        form = SlipForm(self._workplace, self._source, draft_id, stack or self._tabs)
         form.hide()
         form.saved.connect(self._form_saved)
         form.left.connect(self.hide_slips)

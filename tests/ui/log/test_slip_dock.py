@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget
 
 from dutyroom.errors import Environment
 from tests.factories import CONTENT, OTHER_PASSWORD, an_officer
 from tests.ui.desk.sitting import CTRL, Desk, Key, OpenDesk
+from ui.log.slip_form import SlipForm
 
 
 @pytest.mark.req("R001")
@@ -238,3 +240,13 @@ def test_a_draft_that_cannot_be_read_does_not_hold_up_the_others(desk: Desk, ope
     assert "好的草稿" in str(shown)
     assert "西岭县来电，由旧版程序记下" in str(shown), "nothing typed is lost"
     assert "云岭镇" in str(shown)
+
+
+def test_a_slip_opens_where_it_was_made_beforehand(desk: Desk) -> None:
+    stack = desk.window.slips.findChild(QStackedWidget)
+    (ready,) = stack.findChildren(SlipForm)
+    assert ready.isHidden()
+    form = desk.call()
+    assert form is ready
+    assert form.parentWidget() is stack
+    assert form.isVisible()
