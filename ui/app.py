@@ -162,6 +162,7 @@ class App(QObject):
         window.switch_wanted.connect(self.switch_person)
         window.closing.connect(self._close_room)
         self._show(window)
+        workplace.keep_watch()
         QTimer.singleShot(_SETTLED_MS, self._settle_down)
 
     @Slot()

@@ -46,6 +46,7 @@ class Workplace(QObject):
         self.seat = seat
         self._writer = Lane("writer", self)
         self._reader = Lane("reader", self)
+        self._lanes = {"writer": self._writer, "reader": self._reader}
         self._bridge = Bridge(house.announcer, self)
         self._next = Later(0, self)
         self._rereading = Later(_REREAD_MS, self)
@@ -53,9 +54,8 @@ class Workplace(QObject):
         self._resting.setSingleShot(True)
         self._resting.setInterval(_REST_MS)
         self._resting.timeout.connect(self.rest)
-        for lane in (self._writer, self._reader):
-            lane.refused.connect(self.refused)
-            lane.broken.connect(self.broken)
+        for lane in self._lanes.values():
+            self._connect_lane(lane)
         self._bridge.changed.connect(self._pass_on)
 
     @property
@@ -96,6 +96,13 @@ class Workplace(QObject):
         """Ask a question on the reader's lane; see ``Lane.submit``."""
         self._reader.submit(question, owner, done, failed, key=key)
 
+    def lane(self, name: str) -> Lane:
+        """Return a lane beside the two, for what must wait for neither; it is made when it is first asked for."""
+        if name not in self._lanes:
+            self._lanes[name] = Lane(name, self)
+            self._connect_lane(self._lanes[name])
+        return self._lanes[name]
+
     def next(self, owner: QObject, slot: Callable[[], None]) -> None:
         """Call ``slot`` of ``owner`` once what is shown now has been painted."""
         self._next.put(owner, slot)
@@ -106,25 +113,38 @@ class Workplace(QObject):
 
     def settle(self) -> None:
         """Wait until every act and answer has arrived; for closing, the tour and tests."""
-        while not (self._writer.idle and self._reader.idle and self._next.idle and self._rereading.idle):
+        while not (self._next.idle and self._rereading.idle and all(lane.idle for lane in self._lanes.values())):
             self._writer.drain()
             self._next.flush()
             self._rereading.flush()
-            self._reader.drain()
+            for lane in list(self._lanes.values()):  # an answer may ask for a lane that was not there before
+                lane.drain()
 
     def close(self) -> None:
         """Finish the acts under way, end the threads and close the room."""
         self.settle()
         self._resting.stop()
         self._bridge.close()
-        self._writer.stop()
-        self._reader.stop()
+        self.stop_lanes()
         self.house.close()
+
+    def stop_lanes(self) -> None:
+        """End the threads, each after what it was given."""
+        for lane in self._lanes.values():
+            lane.stop()
+
+    def keep_watch(self) -> None:
+        """Let the room watch over its deadlines from now on, until it is closed; the start does not wait for it."""
+        self.lane("alerts").submit(self.house.keep_watch, self)
 
     @Slot()
     def rest(self) -> None:
         """Let the room do what its acts left for later; a room that cannot does it another time."""
         self.write(self.house.rest, self, failed=self._not_rested)
+
+    def _connect_lane(self, lane: Lane) -> None:
+        lane.refused.connect(self.refused)
+        lane.broken.connect(self.broken)
 
     def _not_rested(self, error: DutyroomError) -> None:
         _log.warning("the room could not rest: %s", error.code)

@@ -151,8 +151,7 @@ def come_back(house: House, session: Session, seat: SeatSettings) -> tuple[str, 
         workplace.settle()
         window.deleteLater()
         workplace._bridge.close()
-        workplace._writer.stop()
-        workplace._reader.stop()
+        workplace.stop_lanes()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from dutyroom.calendar.model import ArrangementStatus, Day
 from dutyroom.changes import Changes, Topic
 from ui import icons, theme
 from ui.actions import Act, plain_text_of, tip_of
+from ui.alerts.heart import Heart
 from ui.roster.on_now import OnNow
 from ui.terms import holiday_label, label
 from ui.theme import Tone
@@ -32,6 +33,7 @@ class TopStrip(QFrame):
         self._clock = QLabel()
         self.on_now = OnNow(workplace)
         self._handover = QLabel()
+        self.heart = Heart(workplace)
         self.theme_button = QToolButton()
         self.lock_button = QToolButton()
         self._shown_day = ""
@@ -46,6 +48,7 @@ class TopStrip(QFrame):
         workplace = self._workplace
         now = workplace.now()
         self._clock.setText(f"{now:%H:%M:%S}")
+        self.heart.tick()
         shift = workplace.house.calendar.shift_at(now)
         left = span_text(shift.end - now)
         key = f"{now.date()} {shift.shift}"
@@ -119,6 +122,7 @@ class TopStrip(QFrame):
         row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self.on_now)
         row.addWidget(self._handover)
+        row.addWidget(self.heart)
         row.addWidget(self.theme_button)
         row.addWidget(self.lock_button)
         self.setFixedHeight(48 * sizes.body // 13)

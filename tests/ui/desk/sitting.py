@@ -163,8 +163,7 @@ class Desk:
             self.window.deleteLater()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             self.workplace._bridge.close()
-            self.workplace._writer.stop()
-            self.workplace._reader.stop()
+            self.workplace.stop_lanes()
 
 
 OpenDesk = Callable[..., Desk]

@@ -116,5 +116,4 @@ def test_a_drill_room_says_drill(drill_room: House, founded: Template, seat: Sea
     strip.close()
     strip.deleteLater()
     workplace._bridge.close()
-    workplace._writer.stop()
-    workplace._reader.stop()
+    workplace.stop_lanes()
