@@ -16,6 +16,7 @@ _PLACES = {
     Where.LIST: "In a list",
     Where.CALENDAR: "In the wall calendar",
     Where.PLAN: "In a plan",
+    Where.ALERT: "In the alert window",
 }
 
 

@@ -64,6 +64,11 @@ class Act(StrEnum):
     CHANGE_NAME = "change_name"
     EMPTY_PLACE = "empty_place"
     UNDO = "undo"
+    GO_ALERT = "go_alert"
+    CALL_REACHED = "call_reached"
+    CALL_UNANSWERED = "call_unanswered"
+    ALERT_MATTER = "alert_matter"
+    ACKNOWLEDGE = "acknowledge"
 
 
 class Where(StrEnum):
@@ -76,6 +81,7 @@ class Where(StrEnum):
     LIST = "list"
     CALENDAR = "calendar"
     PLAN = "plan"
+    ALERT = "alert"
 
 
 @dataclass(frozen=True)
@@ -403,6 +409,46 @@ SPECS: dict[Act, Spec] = {
             "withdraw",
             QT_TRANSLATE_NOOP("actions", "Take back the last change to this plan"),
             Where.PLAN,
+        ),
+        Spec(
+            Act.GO_ALERT,
+            QT_TRANSLATE_NOOP("actions", "To the alert"),
+            "F9",
+            "bell",
+            QT_TRANSLATE_NOOP("actions", "Go to the worst alert that stands"),
+        ),
+        # Function keys: an alert comes while somebody types, and no word must be taken for an answer.
+        Spec(
+            Act.CALL_REACHED,
+            QT_TRANSLATE_NOOP("actions", "Reached"),
+            "F5",
+            "phone",
+            QT_TRANSLATE_NOOP("actions", "Note that whoever is called was reached"),
+            Where.ALERT,
+        ),
+        Spec(
+            Act.CALL_UNANSWERED,
+            QT_TRANSLATE_NOOP("actions", "No answer"),
+            "F7",
+            "phone-out",
+            QT_TRANSLATE_NOOP("actions", "Note that nobody answered; the next person is called at once"),
+            Where.ALERT,
+        ),
+        Spec(
+            Act.ALERT_MATTER,
+            QT_TRANSLATE_NOOP("actions", "Open the matter"),
+            "F11",
+            "forward",
+            QT_TRANSLATE_NOOP("actions", "Show the matter that this alert is about"),
+            Where.ALERT,
+        ),
+        Spec(
+            Act.ACKNOWLEDGE,
+            QT_TRANSLATE_NOOP("actions", "Acknowledge"),
+            "F12",
+            "check",
+            QT_TRANSLATE_NOOP("actions", "Say that you know: the sound stops for you, others go on being called"),
+            Where.ALERT,
         ),
     )
 }

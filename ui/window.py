@@ -24,6 +24,7 @@ from dutyroom.log.model import MatterFile
 from dutyroom.settings import THEME, WINDOW
 from ui import icons, theme
 from ui.actions import SPECS, Act, Where, make
+from ui.alerts.alarm import Alarm
 from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
 from ui.idle import IdleWatch
@@ -72,6 +73,7 @@ class DeskWindow(QMainWindow):
         self.source = CompleterSource(workplace)
         self.strip = TopStrip(workplace)
         self.due = DuePanel(workplace)
+        self.alarm = Alarm(workplace, self)
         self.slips = SlipDock(workplace, self.source)
         self.notice = InlineMessage()
         self.pages = Pages(workplace, FormSources(self.source, self.slips.rules))
@@ -219,6 +221,7 @@ class DeskWindow(QMainWindow):
             dialog.hide()
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
+        self.alarm.set_locked(True)
         lock = LockPage(self.workplace)
         lock.show_time(self.workplace.now())
         lock.unlocked.connect(self._unlock)
@@ -242,6 +245,7 @@ class DeskWindow(QMainWindow):
             self._outer.removeWidget(self._lock)
             self._lock.deleteLater()
             self._lock = None
+        self.alarm.set_locked(False)
         self._enable_actions(True)
         for dialog in self._hidden_dialogs:
             if shiboken6.isValid(dialog):
@@ -271,6 +275,7 @@ class DeskWindow(QMainWindow):
         """A second passed: show it."""
         now = self.workplace.now()
         self.strip.tick()
+        self.alarm.tick()
         if self._lock is not None:
             self._lock.show_time(now)
         if now.minute != self._minute:
@@ -374,6 +379,7 @@ class DeskWindow(QMainWindow):
             Act.PRINT: self.print_today,
             Act.PRINT_WATCH: self.print_watch,
             Act.SWITCH_THEME: self.switch_theme,
+            Act.GO_ALERT: self._go_alert,
         }
         for act, slot in slots.items():
             action: QAction = self._actions[act]
@@ -382,6 +388,8 @@ class DeskWindow(QMainWindow):
         self.idle.idle.connect(self.lock)
         self.strip.theme_wanted.connect(self.switch_theme)
         self.due.opened.connect(self.open_matter)
+        self.alarm.matter_wanted.connect(self._open_alarmed)
+        self.alarm.desk_wanted.connect(self._come_to_front)
         self.pages.matter_wanted.connect(self.open_matter)
         self.pages.slip_wanted.connect(self.new_slip)
         self.pages.emergency_wanted.connect(self.new_emergency)
@@ -399,6 +407,23 @@ class DeskWindow(QMainWindow):
         self.notice.acted.connect(self._notice_acted)
         self.workplace.refused.connect(self._refused)
         self.workplace.broken.connect(self._broken)
+
+    @Slot()
+    def _go_alert(self) -> None:
+        if not self.alarm.open():
+            self.notice.say(MessageKind.INFO, self.tr("No alert stands."))
+
+    @Slot(str)
+    def _open_alarmed(self, matter_id: str) -> None:
+        self._come_to_front()
+        self.open_matter(matter_id)
+
+    @Slot()
+    def _come_to_front(self) -> None:
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
 
     @Slot()
     def _go_desk(self) -> None:
@@ -466,5 +491,6 @@ class DeskWindow(QMainWindow):
         self._second.stop()
         self.idle.stop()
         self.pages.stop()
+        self.alarm.stop()
         self.closing.emit()
         super().closeEvent(event)

@@ -14,7 +14,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from dutyroom.accounts.model import Session
+from dutyroom.alerts.sounding import SoundOwner
 from dutyroom.bootstrap import House
+from dutyroom.channels.sound import sound_file
+from dutyroom.channels.toast import Toaster
 from dutyroom.clock import SetClock
 from dutyroom.log.model import Matter, MatterFile, MatterFilter, Slip
 from dutyroom.settings import SeatSettings
@@ -31,6 +34,25 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 Key = Qt.Key
 
 
+class Speaker:
+    """Remembers what the desk was told to play; with ``failure`` set it has no device."""
+
+    def __init__(self) -> None:
+        self.playing = ""
+        self.heard: list[str] = []
+        self.failure = ""
+
+    def play(self, file: Path) -> None:
+        self.playing = file.stem
+        self.heard.append(file.stem)
+
+    def keep_playing(self) -> None:
+        """It repeats by itself."""
+
+    def stop(self) -> None:
+        self.playing = ""
+
+
 class Desk:
     """The window of one person, shown and active, with everything delivered."""
 
@@ -39,12 +61,19 @@ class Desk:
         self.house = house
         self.session = session
         self.clock = clock
+        self.speaker = Speaker()
+        self.notes: list[tuple[str, str]] = []
+        house.sounding = SoundOwner(self.speaker, sound_file, house._note_silence)
+        house.toaster = Toaster(self._note)
         self.workplace = Workplace(house, session, seat)
         self.window = DeskWindow(self.workplace)
         self.closed = False
         self.window.show()
         qtbot.waitUntil(self._is_active)
         self.settle()
+
+    def _note(self, *, title: str, message: str, **_more: object) -> None:
+        self.notes.append((title, message))
 
     def _is_active(self) -> bool:
         """Return whether the window has the keyboard; offscreen it is asked for until it comes."""
