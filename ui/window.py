@@ -276,6 +276,7 @@ class DeskWindow(QMainWindow):
         now = self.workplace.now()
         self.strip.tick()
         self.alarm.tick()
+        self.due.alerts.tick()
         if self._lock is not None:
             self._lock.show_time(now)
         if now.minute != self._minute:
@@ -388,6 +389,8 @@ class DeskWindow(QMainWindow):
         self.idle.idle.connect(self.lock)
         self.strip.theme_wanted.connect(self.switch_theme)
         self.due.opened.connect(self.open_matter)
+        self.due.alert_wanted.connect(self.alarm.open)
+        self.alarm.changed.connect(self.due.show_alerts)
         self.alarm.matter_wanted.connect(self._open_alarmed)
         self.alarm.desk_wanted.connect(self._come_to_front)
         self.pages.matter_wanted.connect(self.open_matter)

@@ -81,6 +81,7 @@ class Alarm(QObject):
         if self._window is not None:
             self._window.show_alerts(self._seen, locked=locked)
 
+    @Slot(str)
     def open(self, alert_id: str = "") -> bool:
         """Bring one alert, or the worst, to the front with the keyboard; return whether any stands."""
         found = next((one for one in self._seen if alert_id in ("", one.id)), None)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QLabel
 
+from dutyroom.alerts.model import DeadlineKind, Level, NewDeadline
+from dutyroom.incidents.model import Grade
+from tests.alerts.people import an_incident
 from tests.ui.desk.sitting import Desk, Key
+from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.two_lines import LINES_ROLE, TwoLines
 
@@ -62,3 +67,50 @@ def test_enter_opens_what_is_due(desk: Desk) -> None:
     shown = desk.page.file()
     assert shown is not None
     assert shown.matter.subject == "有时限"
+
+
+@pytest.mark.req("R090")
+def test_everything_with_a_clock_stands_there_and_the_badge_counts_the_same_rows(desk: Desk) -> None:
+    now = desk.clock.now()
+    incident = an_incident(Grade.III, title="青云路货车侧翻")
+    wanted = [
+        NewDeadline(kind=DeadlineKind.WRITTEN, due_at=now + timedelta(minutes=50)),
+        NewDeadline(kind=DeadlineKind.FOLLOW_UP, due_at=now + timedelta(hours=2), ordinal=2),
+    ]
+    desk.log(subject="来电", due_at=now + timedelta(minutes=30))
+    with desk.house.store.write() as unit:
+        desk.house.alerts.set_deadlines(unit, desk.session.actor, incident, wanted)
+        unit.commit()
+    desk.settle()
+    shown = lines(desk)
+    assert [(line.title, line.secondary.partition(" · ")[0]) for line in shown[1:]] == [
+        (incident.title, label(DeadlineKind.WRITTEN)),
+        (incident.title, f"{label(DeadlineKind.FOLLOW_UP)} 2"),
+    ]
+    panel = desk.window.due
+    assert not panel.over.isVisible()
+    desk.clock.advance(timedelta(minutes=40))
+    desk.window.tick()
+    assert (panel.over.text(), panel.over.isVisible()) == ("1 over", True)
+    desk.house.sweeper.run()
+    desk.settle()
+    board = desk.house.alert_reader.due(desk.session)
+    assert (panel.over.text(), board.over, board.total) == (f"{board.over} over", 1, len(lines(desk)))
+
+
+def test_alerts_stand_on_top_and_one_of_them_opens_its_window(desk: Desk) -> None:
+    panel = desk.window.due
+    assert not panel.alert_list.isVisible()
+    for number, grade in enumerate((Grade.III, Grade.II)):
+        desk.house.alerts.confirm(desk.session, an_incident(grade, id=f"{number:032d}", title=f"事件{number}"))
+    desk.settle()
+    assert [one.level for one in panel.alerts.alerts()] == [Level.II, Level.III]
+    assert panel.alert_list.isVisible()
+    panel.alert_list.clicked.emit(panel.alerts.index(1))
+    shown = desk.window.alarm.window.shown()
+    assert shown is not None
+    assert shown.level is Level.III
+    desk.clock.advance(timedelta(seconds=5))
+    desk.window.tick()
+    assert panel.alerts.since(shown) == "00:00:05"
+    panel.alert_list.clicked.emit(QModelIndex())

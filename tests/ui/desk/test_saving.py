@@ -62,7 +62,7 @@ def test_a_saved_call_stands_on_the_desk_before_the_file_is_asked_again(desk: De
             "today": "3",
             "watch": "3",
         }
-        assert [matter.subject for matter in desk.window.due.model.matters()] == ["特提"]
+        assert [item.subject.title for item in desk.window.due.model.items()] == ["特提"]
         assert not desk.window.slips.isVisible()
         assert "特提" in desk.window.notice.text()
         shown = list(page.model.matters())
