@@ -51,6 +51,7 @@ class Act(StrEnum):
     ADD_FACTS = "add_facts"
     CONFIRM_GRADE = "confirm_grade"
     CHECK_EVENT = "check_event"
+    NOTE_REPORT = "note_report"
     CHANGE_SHEET = "change_sheet"
     NO_REPORT = "no_report"
     JOIN_MATTER = "join_matter"
@@ -328,6 +329,14 @@ SPECS: dict[Act, Spec] = {
             QT_TRANSLATE_NOOP(
                 "actions", "Change kind, time, place, sensitivity or contact; the entry says what stood before"
             ),
+            Where.EVENT,
+        ),
+        Spec(
+            Act.NOTE_REPORT,
+            QT_TRANSLATE_NOOP("actions", "Reported"),
+            "P",
+            "send",
+            QT_TRANSLATE_NOOP("actions", "Note a report that went out: which, to whom; its deadline is met by this"),
             Where.EVENT,
         ),
         Spec(

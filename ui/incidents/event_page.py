@@ -25,6 +25,7 @@ from ui.incidents.event_parts import ChecksPart, EventHead, GradePart, JoinedPar
 from ui.incidents.event_view import EventView, read_view
 from ui.incidents.fact_table import FactTable
 from ui.incidents.form_sources import FormSources
+from ui.incidents.report_dialog import ReportDialog
 from ui.log.account_names import AccountNames
 from ui.log.entry_row import EntryRow
 from ui.log.matter_page import MatterPage
@@ -39,6 +40,7 @@ _KEYS = (
     Act.CONFIRM_GRADE,
     Act.CHECK_EVENT,
     Act.CHANGE_SHEET,
+    Act.NOTE_REPORT,
     Act.NO_REPORT,
     Act.JOIN_MATTER,
 )
@@ -185,6 +187,12 @@ class EventPage(MatterPage):
             self._open(SheetDialog(self._workplace, self._sources, self._view, self))
 
     @Slot()
+    def note_report(self) -> None:
+        """Ask which report went out."""
+        if self._view is not None:
+            self._open(ReportDialog(self._workplace, self._view, self))
+
+    @Slot()
     def no_report(self) -> None:
         """Ask why it is not reported; where that waits for a review, ask for the review."""
         if self._view is None:
@@ -297,6 +305,8 @@ class EventPage(MatterPage):
         )
         for title, act, widget in sections:
             heading = SectionTitle(title)
+            if act is Act.NO_REPORT:
+                heading.add(self._event_button(Act.NOTE_REPORT))
             heading.add(self._event_button(act))
             column.addWidget(heading)
             column.addWidget(widget)
@@ -347,6 +357,7 @@ class EventPage(MatterPage):
             (Act.CONFIRM_GRADE, self.confirm_grade),
             (Act.CHECK_EVENT, self.check_event),
             (Act.CHANGE_SHEET, self.change_sheet),
+            (Act.NOTE_REPORT, self.note_report),
             (Act.NO_REPORT, self.no_report),
             (Act.JOIN_MATTER, self.join_matter),
         ):

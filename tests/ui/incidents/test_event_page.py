@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
 
 from dutyroom.accounts.model import Role
+from dutyroom.alerts.model import DeadlineKind, DeadlineState
 from dutyroom.incidents.events import CheckKind, CheckResult, EventFile, NewFact
 from dutyroom.incidents.model import Grade
 from dutyroom.log.model import EntryKind
@@ -117,6 +118,26 @@ def test_a_person_decides_the_grade_and_verifies_with_whom(desk: Desk) -> None:
     assert (check.kind, check.result, check.with_whom) == (CheckKind.VERIFICATION, CheckResult.UNCLEAR, POLICE)
     assert any("Still unclear" in text and POLICE in text for text in texts(page))
     assert page.rows()[-1].entry.kind is EntryKind.VERIFIED, "the timeline says it too"
+
+
+@pytest.mark.req("R090")
+def test_a_report_that_went_out_is_noted_by_one_key_and_meets_its_deadline(desk: Desk) -> None:
+    file = event_of(desk, deaths=3)
+    page = look_at(desk, file)
+
+    def running() -> set[DeadlineKind]:
+        every = desk.house.alert_reader.deadlines_of(desk.session, file.incident.id)
+        return {one.kind for one in every if one.state is DeadlineState.RUNNING}
+
+    assert DeadlineKind.PHONE in running()
+    desk.press(Key.Key_P)
+    dialog = desk.dialog()
+    desk.save()
+    assert "to whom" in dialog.message.text()
+    dialog.to.setText("市委总值班室")
+    desk.save()
+    assert DeadlineKind.PHONE not in running()
+    assert any("电话报告：市委总值班室" in text for text in texts(page))
 
 
 @pytest.mark.req("R254")
