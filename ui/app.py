@@ -170,6 +170,8 @@ class App(QObject):
         """Do what the start did not wait for."""
         if self.workplace is not None and self._warming is None:
             self._warming = warm_up(self.workplace.house)
+            if isinstance(self.window, DeskWindow) and self.workplace.reads_log:
+                self.window.alarm.make_ready()
 
     @Slot()
     def raise_window(self) -> None:

@@ -5,8 +5,8 @@ dynamic properties, set with ``mark``:
 
 - ``kind`` of buttons: primary, danger, quiet, link, chip, rail;
 - ``type`` of labels: secondary, caption, strong, section, title, clock, key, pill;
-- ``area`` of frames: top, rail, page, card, due, slip, bar, message, popup, hairline, and list for a view without
-  a frame of its own;
+- ``area`` of frames: top, rail, page, card, due, slip, bar, message, popup, alert, hairline, and list for a view
+  without a frame of its own;
 - ``tone``, a ``Tone``; ``invalid`` of fields.
 
 Delegates and painted widgets take their colours from ``current()``.
@@ -467,6 +467,7 @@ QFrame[area="entry"] { background: transparent; border: 2px solid transparent; b
 QFrame[area="entry"]:hover { background: $hover; }
 QFrame[area="entry"]:focus { background: $selection; border-color: $accent; }
 QLabel[ink="danger"] { color: $danger; }
+*[area="alert"] { background: $surface; border: 2px solid $edge; }
 *[area="popup"] { background: $raised; border: 1px solid $edge; border-radius: ${radius}px; }
 
 QPushButton { min-height: ${inner}px; padding: 0 14px; border: 1px solid $edge; border-radius: ${radius}px;

@@ -80,6 +80,12 @@ class Alarm(QObject):
         self._locked = locked
         if self._window is not None:
             self._window.show_alerts(self._seen, locked=locked)
+            self._window.stand_before(self._desk.frameGeometry())
+
+    def make_ready(self) -> None:
+        """Build the window before there is an alert, and paint it once where nobody sees it."""
+        self.window.ensurePolished()
+        self.window.grab()
 
     @Slot(str)
     def open(self, alert_id: str = "") -> bool:
@@ -88,7 +94,7 @@ class Alarm(QObject):
         if found is None:
             return False
         self.window.show_one(found.id)
-        self._beside_the_desk()
+        self._before_the_desk()
         self.window.take_keyboard()
         return True
 
@@ -122,15 +128,14 @@ class Alarm(QObject):
         window = self.window
         if window.waiting():
             if not window.isVisible():
-                self._beside_the_desk()
+                self._before_the_desk()
             window.appear()
         elif window.isVisible() and not window.picked():
             window.close()
 
-    def _beside_the_desk(self) -> None:
-        window = self.window
-        if not window.isVisible():
-            window.move(self._desk.frameGeometry().center() - window.rect().center())
+    def _before_the_desk(self) -> None:
+        if not self.window.isVisible():
+            self.window.stand_before(self._desk.frameGeometry())
 
     def _sound(self, seen: tuple[LiveAlert, ...]) -> None:
         update = partial(self._workplace.house.sounding.update, seen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
@@ -32,8 +32,10 @@ _FLAGS = (
     | Qt.WindowType.WindowCloseButtonHint
     | Qt.WindowType.WindowStaysOnTopHint
 )
-_WIDTH, _HEIGHT = 560, 664
-_OTHERS_SHOWN = 3
+_WIDTH, _HEIGHT = 560, 696
+_LOCKED_WIDTH = 440
+_MARGIN = 16
+_OTHERS_SHOWN = 2
 
 
 class AlertWindow(QWidget):
@@ -116,6 +118,15 @@ class AlertWindow(QWidget):
             QApplication.alert(self)
             if typing is not None:  # not every system heeds the wish to be shown without the keyboard
                 typing.activateWindow()
+
+    def stand_before(self, desk: QRect) -> None:
+        """Stand in the middle of ``desk``, or at its right where it is locked and the password has to be typed."""
+        size = theme.current().sizes.body
+        self.resize((_LOCKED_WIDTH if self._locked else _WIDTH) * size // 13, _HEIGHT * size // 13)
+        corner = desk.center() - self.rect().center()
+        if self._locked:
+            corner.setX(desk.right() - self.width() - _MARGIN)
+        self.move(corner)
 
     def take_keyboard(self) -> None:
         """Come to the front with the keyboard, as somebody asked."""
@@ -252,7 +263,7 @@ class AlertWindow(QWidget):
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
-        theme.mark(self, area="page")
+        theme.mark(self, area="alert")
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowIcon(icons.app_icon())
         theme.mark(self._number, type="secondary")
@@ -273,10 +284,9 @@ class AlertWindow(QWidget):
             view.setFrameShape(QFrame.Shape.NoFrame)
             view.setUniformItemSizes(True)
             theme.mark(view, area="plain")
-        self._place(sizes)
-        self.resize(_WIDTH * sizes.body // 13, _HEIGHT * sizes.body // 13)
+        self._put_together(sizes)
 
-    def _place(self, sizes: theme.Sizes) -> None:
+    def _put_together(self, sizes: theme.Sizes) -> None:
         inner = QVBoxLayout()
         inner.setContentsMargins(sizes.space_4, sizes.space_3, sizes.space_4, sizes.space_4)
         inner.setSpacing(sizes.space_2)
@@ -294,7 +304,7 @@ class AlertWindow(QWidget):
         buttons.addWidget(self.acknowledge)
         inner.addLayout(buttons)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(2, 2, 2, 2)  # the edge
         column.setSpacing(0)
         column.addWidget(self._band)
         column.addLayout(inner, 1)

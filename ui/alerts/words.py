@@ -16,6 +16,7 @@ from ui.widgets.two_lines import TwoLines
 
 _DAY = 24 * 3600
 _MOBILE = 11
+_NOTED = (StepKind.REACHED, StepKind.NO_ANSWER, StepKind.CLOSED)
 _TONES = {
     StepKind.REACHED: Tone.SUCCESS,
     StepKind.ACKNOWLEDGED: Tone.SUCCESS,
@@ -73,8 +74,8 @@ def step_lines(step: StepRecord, now: datetime, zone: ZoneInfo) -> TwoLines:
     moment = f"{step.at.astimezone(zone):%H:%M:%S}"
     if step.at.astimezone(zone).date() != now.astimezone(zone).date():
         moment = relative_time(step.at, now, zone)
-    parts = [label(step.who), moment]
-    if step.account_name and step.account_name not in step.names:
+    parts = [label(step.who), moment] if step.names else [moment]
+    if step.kind in _NOTED and step.account_name not in ("", *step.names):
         parts.append(QCoreApplication.translate("AlertWords", "noted by {name}").format(name=step.account_name))
     if step.reason is not None:
         parts.append(label(step.reason))
@@ -82,6 +83,6 @@ def step_lines(step: StepRecord, now: datetime, zone: ZoneInfo) -> TwoLines:
         late = QCoreApplication.translate("AlertWords", "{span} late").format(span=clock_text(step.late))
         parts.append(late)
     separator = QCoreApplication.translate("AlertWords", ", ")
-    names = separator.join(step.names) or step.account_name or label(step.who)
+    names = separator.join(step.names) or label(step.who)
     tone = _TONES.get(step.kind)
     return TwoLines(title=names, secondary=" · ".join(parts), right=label(step.kind), tone=tone)
