@@ -33,6 +33,7 @@ from ui.printing.render import write_pdf
 from ui.settings.page import SectionName, SettingsPage
 from ui.sign_in.window import SignInWindow
 from ui.touring.album import Album
+from ui.touring.alert_walk import AlertWalk, answer_all, keep_quiet, sweep
 from ui.touring.calendar import hours_dated_ahead, notice_accepted
 from ui.touring.event_walk import EventWalk
 from ui.touring.hands import commit_text, press, settle, type_latin
@@ -176,11 +177,14 @@ class Tour:
             settle()
 
     def _sit_down(self, desk: App, place: Place, clock: SetClock, login: str) -> DeskWindow:
-        desk.open_desk(*sign_in(place, clock, login))
+        house, session = sign_in(place, clock, login)
+        keep_quiet(house)
+        desk.open_desk(house, session)
         window = desk.window
         assert isinstance(window, DeskWindow)
         window.resize(*SIZE)
         settle(window.workplace)
+        answer_all(window)
         return window
 
 
@@ -209,11 +213,12 @@ class _DeskWalk:
         self._paper()
         RosterWalk(self._window, self._keep, self._album).walk()
         self._directory_and_keys()
+        AlertWalk(self._window, self._clock, self._keep).walk()
         self._lock()
 
     def _show(self, name: str, shows: str) -> None:
         settle(self._window.workplace)
-        self._window.tick()
+        sweep(self._window)
         self._keep(name, shows, self._window)
 
     def _call_slip(self) -> None:
