@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dutyroom.accounts.model import Session
@@ -18,6 +18,7 @@ from dutyroom.incidents.model import Grade
 from dutyroom.storage.store import UnitOfWork
 
 _LOOKS_AHEAD = timedelta(hours=24)
+_SAME_NEWS = timedelta(minutes=10)
 _REPEATED = (Stage.FOLLOW_UP, Stage.ZERO_REPORT)
 
 
@@ -55,10 +56,19 @@ class EventFollower:
         parted = before is not None and bool(before.incident.joined_to)
         self._alerts.follow(unit, session.actor, subject, anew=parted)
         if subject.sensitive or (subject.grade is not None and subject.grade.significant) or after.assessment.report:
-            wanted = tuple(self._deadlines(after, subject))
+            wanted = tuple(self._deadlines(after, subject, self._told_at(before, after)))
             if parted:
                 wanted = self._anew(unit, incident.id, wanted)
             self._alerts.set_deadlines(unit, session.actor, subject, wanted)
+
+    def _told_at(self, before: EventFile | None, after: EventFile) -> datetime:
+        """Return when the news was received that has to be reported (R090).
+
+        That is the receipt of the event, and for one that grew worse later the moment of the later news; what is added
+        within ten minutes still belongs to the first.
+        """
+        received, now = after.incident.received_at, self._clock.now()
+        return received if before is None or now - received <= _SAME_NEWS else now
 
     def _anew(self, unit: UnitOfWork, incident_id: str, wanted: tuple[NewDeadline, ...]) -> tuple[NewDeadline, ...]:
         """Return the deadlines of an event that stands for itself again; those that nobody met come back."""
@@ -96,9 +106,9 @@ class EventFollower:
             wanted = NewDeadline(kind=kind, due_at=following, ordinal=max(known, default=0) + 1)
             self._alerts.set_deadlines(unit, session.actor, subject, [wanted])
 
-    def _deadlines(self, file: EventFile, subject: Subject) -> Iterator[NewDeadline]:
+    def _deadlines(self, file: EventFile, subject: Subject, received: datetime) -> Iterator[NewDeadline]:
         """Yield what has to be reported; of follow-ups the first, each next one is set when one went out."""
-        sheet, received = file.incident.sheet, file.incident.received_at
+        sheet = file.incident.sheet
         repeated: set[Stage] = set()
         for due in duties(
             self._profile(),

@@ -55,6 +55,22 @@ def test_a_significant_event_is_alerted_in_the_act_that_tells_of_it_and_its_cloc
     assert DeadlineKind.PHONE not in running(house, session, event), "met by the act, and by nothing else"
 
 
+@pytest.mark.req("R090")
+def test_an_event_that_grows_grave_later_has_its_clocks_from_the_later_news(
+    house: House, session: Session, clock: SetClock, roster: Roster
+) -> None:
+    event = told(house, session, clock, 1)
+    clock.advance(timedelta(minutes=9))
+    same_call = told(house, session, clock, 1)
+    clock.advance(timedelta(minutes=5))
+    house.incidents.add_facts(session, same_call.incident.id, dead(3))
+    first = running(house, session, same_call)[DeadlineKind.PHONE]
+    assert first.due_at == same_call.incident.received_at + timedelta(minutes=30)
+    clock.advance(timedelta(hours=2))
+    house.incidents.add_facts(session, event.incident.id, dead(3))
+    assert running(house, session, event)[DeadlineKind.PHONE].due_at == clock.now() + timedelta(minutes=30)
+
+
 def test_an_ordinary_event_raises_nothing_until_its_figures_or_its_sensitivity_do(
     house: House, session: Session, clock: SetClock, roster: Roster
 ) -> None:
