@@ -9,6 +9,7 @@ from typing import Any
 
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
+from dutyroom.incidents.deadlines import Stage
 from dutyroom.incidents.events import CheckKind, CheckResult, Contact, EventSheet, NewFact
 from dutyroom.incidents.model import Grade, SensitiveFlag
 
@@ -44,6 +45,12 @@ class EventStory:
             case "check":
                 kind, result = CheckKind(row["kind"]), CheckResult(row["result"])
                 incidents.note_check(session, self._id, kind, result, row["with_whom"], row["text"])
+            case "report":
+                incidents.note_report(session, self._id, Stage(row["stage"]), row["to"], row.get("text", ""))
+            case "answer":
+                for alert in self._house.alert_reader.live(session):
+                    if alert.subject.id == self._id:
+                        self._house.alerts.acknowledge(session, alert.id, alert.version)
             case act:
                 assert act == "grade", act
                 incidents.confirm_grade(session, self._id, Grade(row["grade"]), row.get("reason", ""))

@@ -12,6 +12,7 @@ from dutyroom.clock import SetClock
 from dutyroom.incidents.events import EventFilter
 from ui.actions import Act
 from ui.incidents.event_form import EventForm
+from ui.touring.alert_walk import answer_all
 from ui.touring.hands import commit_text, press, settle, type_latin
 from ui.window import DeskWindow
 
@@ -61,6 +62,7 @@ class EventWalk:
         self._show("event-join", "事件档案：并入已有事件，须写理由，可再分开")
         form.same.join.click()
         settle(self._window.workplace)
+        answer_all(self._window)
 
     def _file(self) -> None:
         window = self._window
