@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from dutyroom.accounts.keys import Stretching
 from dutyroom.accounts.model import NewAccount, Session
+from dutyroom.alerts.model import Health
 from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found
 from dutyroom.clock import SetClock
 from dutyroom.demo import Told
@@ -170,6 +171,22 @@ def test_what_the_first_save_needs_is_loaded_when_the_desk_has_settled(app: App,
     assert app._warming is warming
     desk.close()
     assert not warming.is_alive()
+
+
+def test_somebody_watches_over_the_deadlines_while_a_desk_is_open_and_not_longer(app: App, qtbot: QtBot) -> None:
+    def watching() -> set[str]:
+        return {thread.name for thread in threading.enumerate()} & {"alerts-guard", "alerts", "sound", "notes"}
+
+    app.show_sign_in()
+    settle(app)
+    desk = sign_in(app, qtbot)
+    settle(app)
+    assert {"alerts-guard", "alerts"} <= watching()
+    desk.tick()
+    assert desk.strip.heart.health is Health.OK
+    desk.close()
+    settle(app)
+    assert watching() == set()
 
 
 def test_nothing_of_whoever_left_stays_in_the_program(app: App, qtbot: QtBot) -> None:

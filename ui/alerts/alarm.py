@@ -62,6 +62,8 @@ class Alarm(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read what stands now."""
+        if self._stopped:
+            return
         house, session = self._workplace.house, self._workplace.session
         question = partial(house.alert_reader.live, session)
         self._workplace.lane("alerts").submit(question, self, self._take, self._not_read, key="live")

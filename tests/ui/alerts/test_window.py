@@ -236,3 +236,18 @@ def test_an_entry_is_progress_and_nobody_is_disturbed_again(desk: Desk, roster: 
         desk.house.sweeper.run()
     desk.settle()
     assert not window(desk).isVisible()
+
+
+def test_what_was_raised_while_nobody_sat_here_is_on_the_screen_when_somebody_does(
+    open_desk: OpenDesk, roster: Roster, second: Session
+) -> None:
+    first = open_desk()
+    first.log(subject=SECRET, urgency=Urgency.FLASH)
+    first.settle()
+    front(first)
+    first.press(Key.Key_F12)
+    first.leave()
+    after = open_desk(second)
+    assert window(after).isVisible(), "an acknowledgement is one person's"
+    assert SECRET in readable()
+    assert after.speaker.playing == "notice"
