@@ -39,7 +39,6 @@ def acts(desk: Desk) -> list[str]:
         return [row[0] for row in connection.execute(text("SELECT act FROM journal ORDER BY seq"))]
 
 
-@pytest.mark.req("R048")
 def test_a_flash_matter_brings_a_window_that_only_an_act_sends_away(desk: Desk, roster: Roster) -> None:
     desk.call()
     file = desk.log(subject=SECRET, urgency=Urgency.FLASH)
@@ -123,7 +122,6 @@ def test_a_locked_desk_shows_the_clock_and_the_call_and_not_a_word_of_the_title(
     assert [one.level for one in shown.others.alerts()] == [Level.III]
 
 
-@pytest.mark.req("R015", "R048")
 def test_a_call_that_is_reached_or_not_goes_on_by_one_key_and_becomes_an_entry(desk: Desk, roster: Roster) -> None:
     roster.on[Who.OFFICER_ON_WATCH] = (LEADER,)
     roster.on[Who.SECOND_OFFICER] = ()
@@ -251,3 +249,24 @@ def test_what_was_raised_while_nobody_sat_here_is_on_the_screen_when_somebody_do
     assert window(after).isVisible(), "an acknowledgement is one person's"
     assert SECRET in readable()
     assert after.speaker.playing == "notice"
+
+
+@pytest.mark.req("R090")
+def test_a_missed_deadline_comes_by_itself_with_the_clock_since_the_receipt_and_how_late_it_is(
+    desk: Desk, roster: Roster
+) -> None:
+    desk.log(subject=SECRET, due_at=desk.clock.now() + timedelta(minutes=30))
+    desk.clock.advance(timedelta(minutes=29))
+    desk.house.sweeper.run()
+    desk.settle()
+    assert desk.window.due.alerts.alerts() == ()
+    desk.clock.advance(timedelta(minutes=1))
+    desk.house.sweeper.run()
+    desk.settle()
+    shown = window(desk)
+    assert shown.isVisible()
+    desk.clock.advance(timedelta(seconds=10))
+    desk.window.tick()
+    seen = readable()
+    for words in ("Overdue", f"Matter due · {SECRET}", "00:30:10", "Late by", "00:00:10"):
+        assert words in seen, words
