@@ -19,6 +19,7 @@ from pathlib import Path
 
 from dutyroom.storage.migrations import runner
 from tests.benchmarks.building import Room, cache_folder, room_of, show_progress
+from tests.benchmarks.lines_alarm import alarm_lines
 from tests.benchmarks.lines_alert import alert_lines
 from tests.benchmarks.lines_grade import grading_line
 from tests.benchmarks.lines_keep import keep_lines
@@ -46,6 +47,7 @@ PARTS: dict[str, Callable[[Room], list[Line]]] = {
     "paper": lambda room: paper_lines(room, 5),
     "roster": lambda room: [*roster_lines(5), month_line(room, 40)],
     "alerts": lambda room: alert_lines(room, 200),
+    "alarm": lambda room: alarm_lines(room, 200),
     "keep": lambda room: keep_lines(room, 1 if room.rows >= _MANY else 3),
 }
 

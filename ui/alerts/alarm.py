@@ -16,7 +16,7 @@ from ui.terms import label
 from ui.workplace import Workplace
 
 _log = logging.getLogger(__name__)
-_REREAD_SECONDS = 10  # while nothing stands; what changes in this room is heard at once
+_REREAD_SECONDS = 10  # in case something was not heard; what changes in this room is heard at once
 
 
 class Alarm(QObject):
@@ -71,7 +71,7 @@ class Alarm(QObject):
     def tick(self) -> None:
         """A second passed: clocks go on, the window is where it has to be."""
         self._seconds += 1
-        if self._workplace.reads_log and (self._seen or self._seconds % _REREAD_SECONDS == 0):
+        if self._workplace.reads_log and self._seconds % _REREAD_SECONDS == 0:
             self.refresh()
         if self._window is not None:
             self._window.tick()
