@@ -29,6 +29,7 @@ from ui.workplace import Workplace
 _log = logging.getLogger(__name__)
 _CONNECT_MS = 500
 _SETTLED_MS = 1500  # after the first call slip could have been opened and its first words typed
+_WATCH_MS = 400  # loading what counts the seconds must not hold up the first key
 SEAT_FILE = "seat.json"
 
 
@@ -162,8 +163,14 @@ class App(QObject):
         window.switch_wanted.connect(self.switch_person)
         window.closing.connect(self._close_room)
         self._show(window)
-        workplace.keep_watch()
+        QTimer.singleShot(_WATCH_MS, self._begin_watch)
         QTimer.singleShot(_SETTLED_MS, self._settle_down)
+
+    @Slot()
+    def _begin_watch(self) -> None:
+        """Watch over deadlines; alerts that stand already are read, and shown, by the window itself."""
+        if self.workplace is not None:
+            self.workplace.keep_watch()
 
     @Slot()
     def _settle_down(self) -> None:

@@ -180,6 +180,8 @@ def test_somebody_watches_over_the_deadlines_while_a_desk_is_open_and_not_longer
     app.show_sign_in()
     settle(app)
     desk = sign_in(app, qtbot)
+    app._begin_watch()
+    app._begin_watch()
     settle(app)
     assert {"alerts-guard", "alerts"} <= watching()
     desk.tick()

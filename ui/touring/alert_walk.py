@@ -63,6 +63,8 @@ def sweep(window: DeskWindow) -> None:
 
 def answer_all(window: DeskWindow) -> None:
     """Acknowledge what stands, as whoever comes on watch does, one after the other."""
+    window.workplace.keep_watch()
+    settle(window.workplace)
     sweep(window)
     shown = window.alarm.window
     for _alert in window.alarm.seen:
