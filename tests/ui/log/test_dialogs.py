@@ -170,7 +170,7 @@ def test_f_corrects_any_field(desk: Desk) -> None:
         (Field.UNIT, "西岭县应急管理局"),
         (Field.PERSON, "王小川"),
         (Field.PHONE, "0999-8000009"),
-        (Field.URGENCY, Urgency.FLASH),
+        (Field.URGENCY, Urgency.IMMEDIATE),  # a flash matter would bring the alert window in front
         (Field.CATEGORY, Category.EMERGENCY),
         (Field.HAPPENED_AT, "2026-11-21 20:10"),
     ):
