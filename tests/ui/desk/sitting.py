@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -23,6 +24,7 @@ from dutyroom.log.model import Matter, MatterFile, MatterFilter, Slip
 from dutyroom.settings import SeatSettings
 from tests.factories import a_slip
 from ui import terms, theme
+from ui.alerts.window import AlertWindow
 from ui.log.matter_page import MatterPage
 from ui.log.slip_form import SlipForm
 from ui.touring.hands import commit_text, settle
@@ -97,13 +99,18 @@ class Desk:
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Press a key as the system delivers it to the window in front: shortcuts first, then the focus."""
         window = QApplication.focusWindow()
-        if window is None:  # offscreen nobody hands the keyboard back when a dialog closes
+        if window is None or self._is_alert(window, key):  # offscreen nobody hands the keyboard back from a dialog
             (QApplication.activeModalWidget() or self.window).activateWindow()
             QApplication.processEvents()
             window = QApplication.focusWindow()
         assert window is not None
         QTest.keyClick(window, key, modifiers)
         self.settle()
+
+    def _is_alert(self, window: QWindow, key: Qt.Key) -> bool:
+        """Return whether offscreen gave the keyboard to an alert that answers to none of the letters."""
+        alerts = [shown for shown in QApplication.topLevelWidgets() if isinstance(shown, AlertWindow)]
+        return any(window is shown.windowHandle() for shown in alerts) and Key.Key_A <= key <= Key.Key_Z
 
     def write(self, text: str) -> None:
         """Press the keys of Latin letters and digits one after the other."""
