@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from sqlalchemy import bindparam, literal, select, union_all
 
@@ -31,6 +31,7 @@ from dutyroom.storage.store import Store, UnitOfWork
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")
+_P = ParamSpec("_P")
 
 JUMP = timedelta(seconds=5)
 TOLERANCE = timedelta(seconds=30)
@@ -105,12 +106,12 @@ class Sweeper:
             jumped = self._jump()
             if jumped is not None:
                 self._jumped = jumped
-                self._guarded(lambda: self._note_jump(jumped))
+                self._guarded(self._note_jump, jumped)
             acted, latest = 0, timedelta(0)
             self._failed = False
             for what, thing_id, moment in self._due():
                 act = self._act_on_alert if what == "alert" else self._act_on_deadline
-                done = self._guarded(lambda act=act, thing_id=thing_id: act(thing_id))  # type: ignore[misc]
+                done = self._guarded(act, thing_id)
                 if done:
                     acted += 1
                     latest = max(latest, timedelta(microseconds=to_micros(self._clock.now()) - moment))
@@ -255,13 +256,13 @@ class Sweeper:
                 self._alerts.keeper.save(unit, self._actor, known, Move(after), act)
                 unit.commit()
 
-    def _guarded(self, act: Callable[[], _T]) -> _T | None:
-        """Do ``act``; what fails is noted, shown by the heartbeat, and tried again by the next sweep.
+    def _guarded(self, act: Callable[_P, _T], *args: _P.args, **named: _P.kwargs) -> _T | None:
+        """Do ``act`` with its arguments; what fails is noted, shown by the heartbeat, and tried again next time.
 
         One alert that cannot be moved, whatever the reason, must not keep the others from being called.
         """
         try:
-            return act()
+            return act(*args, **named)
         except Exception as error:  # noqa: BLE001 - reported below, in the log and by the heartbeat
             code = error.code if isinstance(error, Environment) else "work.broken"
             if self._trouble != code:
