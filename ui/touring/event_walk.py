@@ -44,6 +44,7 @@ class EventWalk:
         form.figures.cell("serious_injuries").setText("6")
         form.figures.cell("trapped").setText("3")
         self._clock.advance(timedelta(minutes=2))
+        answer_all(self._window)
         self._show("event-typing", "事件档案：边填边给出分级建议、依据和升级条件")
         self._window.slips.save_current()
         settle(self._window.workplace)
@@ -87,6 +88,7 @@ class EventWalk:
 
     def _open(self) -> EventForm:
         window = self._window
+        answer_all(window)
         window.activateWindow()
         settle(window.workplace)
         press(window, Qt.Key.Key_F4)

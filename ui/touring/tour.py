@@ -223,6 +223,8 @@ class _DeskWalk:
 
     def _call_slip(self) -> None:
         window = self._window
+        window.activateWindow()
+        settle(window.workplace)
         press(window, Qt.Key.Key_F2)
         form = window.new_slip() if not window.slips.isVisible() else window.slips.current()
         assert form is not None
@@ -232,6 +234,7 @@ class _DeskWalk:
         self._show("slip-completion", "来电登记：单位按拼音首字母联想")
         press(form.caller.unit, Qt.Key.Key_Return)
         settle(window.workplace)
+        assert form.caller.unit.text() != "dh", "no unit was offered for the letters that were typed"
         commit_text(form.subject, "东湖区金桥路口渣土车与电动车相撞")
         commit_text(
             form.content,
