@@ -223,6 +223,7 @@ class _Choice:
 class _State:
     """The look in force, the choice it follows, and whether a window is being built without it."""
 
+    fusion: bool = False
     undressed: bool = False
     tokens: Tokens = LIGHT
     choice: _Choice = _Choice()
@@ -257,12 +258,15 @@ def apply_theme(app: QApplication, name: Name, *, compact: bool = False, scale: 
     ``name`` is a look, or ``system`` for the one the system shows (light where it does not say);
     ``compact`` gives rows of 26 instead of 32; ``scale`` multiplies every length (1.0 is 100 %).
     """
-    if app.style().objectName().lower() != "fusion":
+    if not _State.fusion:  # a style sheet hides the name of the style below it
         app.setStyle("Fusion")
+        _State.fusion = True
     _follow_system(app)
     _State.choice = _Choice(name, compact, scale)
     tokens = replace(_base(app, name), sizes=Sizes().scaled(compact=compact, scale=scale))
     _State.tokens = tokens
+    if app.styleSheet():  # to undress and dress anew takes a sixth of what changing the clothes takes
+        app.setStyleSheet("")
     QDir.setSearchPaths("controls", [str(resource("icons/controls"))])
     app.setPalette(palette(tokens))
     app.setFont(_application_font(app, tokens))
