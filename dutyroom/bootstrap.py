@@ -26,6 +26,7 @@ from dutyroom.accounts.rules import rights_of
 from dutyroom.accounts.service import Accounts
 from dutyroom.accounts.tables import rooms
 from dutyroom.alerts.events import EventFollower
+from dutyroom.alerts.leaders_away import RegisteredAbsences
 from dutyroom.alerts.on_watch import AccountsOnWatch
 from dutyroom.alerts.reading import AlertReader
 from dutyroom.alerts.roster_watch import RosterOnWatch
@@ -57,6 +58,7 @@ from dutyroom.storage.backup import copy_file, put_back
 from dutyroom.storage.files import explain, unused, write_whole
 from dutyroom.storage.migrations import runner
 from dutyroom.storage.store import Store
+from dutyroom.whereabouts.service import Whereabouts
 
 DATA_FILE = "room.dutyroom"
 FOUNDER_ROLES = frozenset({Role.DUTY_OFFICER, Role.HEAD_OF_DUTY_ROOM, Role.SYSTEM_ADMINISTRATOR})
@@ -124,8 +126,20 @@ class House:
         self.calendar = RoomCalendar(self.settings, self.arrangements.calendar)
         self.directory = Directory(store, self.journal, clock, self.ids, room.id)
         self.roster = Roster(store, self.journal, clock, self.ids, room.id, self.calendar, check_unclassified)
-        on_watch = RosterOnWatch(self.roster, AccountsOnWatch(store, room.id))
-        self.alerts = Alerts(store, self.journal, clock, self.ids, room.id, on_watch, drill=room.drill)
+        self.whereabouts = Whereabouts(
+            store, self.journal, clock, self.ids, room.id, self.calendar, self.roster, check_unclassified
+        )
+        others = AccountsOnWatch(store, room.id)
+        self.alerts = Alerts(
+            store,
+            self.journal,
+            clock,
+            self.ids,
+            room.id,
+            RosterOnWatch(self.roster, others),
+            RegisteredAbsences(self.whereabouts, others),
+            drill=room.drill,
+        )
         self.log = Log(
             store,
             self.journal,

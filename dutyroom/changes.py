@@ -23,6 +23,7 @@ class Topic(StrEnum):
     ROSTER = "roster"
     INCIDENTS = "incidents"
     ALERTS = "alerts"
+    WHEREABOUTS = "whereabouts"
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from dutyroom.log.model import (
     Urgency,
 )
 from dutyroom.settings import LOCK_AFTER_MINUTES
+from dutyroom.whereabouts.model import NewNotice, Notice, WhereaboutsKind
 from tests.rosters import days_of_duty
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -163,7 +164,16 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     house.log.open_matter(session, a_slip(clock, subject="群众来电咨询夜间公交", content="", result="已告知末班车时间"))
     house.drafts.keep(session, "d" * 32, "slip", "正在通话，西岭县来电尚未记完")
     days_of_duty(house, session, officer)
+    a_leader_away(house, session, clock)
     an_alert_answered(house, session, clock, first)
+
+
+def a_leader_away(house: House, session: Session, clock: SetClock) -> Notice:
+    """Let the leader of the directory tell of a trip, and come back from it early."""
+    (leader,) = [person for person in house.directory.book(session).people if person.is_leader]
+    since = clock.now() - timedelta(hours=2)
+    trip = NewNotice(person_id=leader.id, kind=WhereaboutsKind.TRIP, since=since, place="省城", reach="19900000041")
+    return house.whereabouts.end_early(session, house.whereabouts.note(session, trip).id, reason="会议改期")
 
 
 def day_of_calendar(house: House, session: Session) -> None:

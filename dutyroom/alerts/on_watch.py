@@ -119,6 +119,16 @@ class AccountsOnWatch:
         with self._store.read() as connection:
             return self._by_ids(connection, ids)
 
+    def deputy(self, person_id: str) -> Called | None:
+        """Return somebody of the directory with the account of their name, if there is one; None for nobody."""
+        with self._store.read() as connection:
+            found = self._by_ids(connection, (person_id,))
+            if not found:
+                return None
+            own = select(accounts.c.id).where(accounts.c.name == found[0].name, accounts.c.active == 1)
+            known = connection.execute(own).all()
+        return replace(found[0], account_id=str(known[0].id)) if len(known) == 1 else found[0]
+
     def known(self, person: Called) -> Called:
         """Return ``person`` with the post and the numbers of the directory."""
         with self._store.read() as connection:

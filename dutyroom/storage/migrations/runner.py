@@ -28,6 +28,7 @@ STEPS = (
     "0004_the_incidents",
     "0005_the_alerts",
     "0006_the_pages",
+    "0007_the_whereabouts",
 )
 """Names of the steps below ``versions/``, oldest first; never renamed, never reordered."""
 
