@@ -34,6 +34,7 @@ class Pages(QStackedWidget):
     matter_wanted = Signal(str)
     slip_wanted = Signal()
     emergency_wanted = Signal()
+    whereabouts_wanted = Signal()
     event_wanted = Signal(object)
     print_wanted = Signal(object)
     roster_print_wanted = Signal(object)
@@ -61,6 +62,7 @@ class Pages(QStackedWidget):
         self.desk.opened.connect(self.matter_wanted)
         self.desk.slip_wanted.connect(self.slip_wanted)
         self.desk.emergency_wanted.connect(self.emergency_wanted)
+        self.desk.whereabouts_wanted.connect(self.whereabouts_wanted)
         self.addWidget(self.desk)
 
     def go(self, act: Act) -> QWidget:

@@ -396,6 +396,7 @@ class DeskWindow(QMainWindow):
         self.pages.matter_wanted.connect(self.open_matter)
         self.pages.slip_wanted.connect(self.new_slip)
         self.pages.emergency_wanted.connect(self.new_emergency)
+        self.pages.whereabouts_wanted.connect(self._note_whereabouts)
         self.pages.event_wanted.connect(self.new_event_of)
         self.pages.print_wanted.connect(self.print_day)
         self.pages.roster_print_wanted.connect(self.print_roster)
@@ -451,6 +452,11 @@ class DeskWindow(QMainWindow):
     @Slot()
     def _go_roster(self) -> None:
         self.go_to(Act.GO_ROSTER)
+
+    @Slot()
+    def _note_whereabouts(self) -> None:
+        self.go_to(Act.GO_ROSTER)
+        self.pages.roster.note_whereabouts()
 
     @Slot()
     def _go_settings(self) -> None:

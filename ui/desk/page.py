@@ -14,6 +14,7 @@ from dutyroom.log.service import counted_in_day, order_of_doing
 from ui import icons, theme
 from ui.actions import Act, plain_text_of
 from ui.desk.hour_bars import HourBars
+from ui.desk.leader_line import LeaderLine
 from ui.log.account_names import AccountNames
 from ui.log.matter_model import LOOKS, MatterModel
 from ui.widgets.empty_page import EmptyPage
@@ -27,6 +28,7 @@ class DeskPage(QWidget):
     opened = Signal(str)
     slip_wanted = Signal()
     emergency_wanted = Signal()
+    whereabouts_wanted = Signal()
 
     def __init__(self, workplace: Workplace, names: AccountNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class DeskPage(QWidget):
         self.emergency = QPushButton(plain_text_of(Act.NEW_EMERGENCY) + "  F4")
         self.tiles = {key: _Tile(text) for key, text in self._tile_texts()}
         self.hours = HourBars()
+        self.leaders = LeaderLine(workplace)
         self._stack = QStackedWidget()
         self._empty = EmptyPage(
             icon="check",
@@ -52,6 +55,7 @@ class DeskPage(QWidget):
         self.table.activated.connect(self._activated)
         self.new_call.clicked.connect(self.slip_wanted)
         self.emergency.clicked.connect(self.emergency_wanted)
+        self.leaders.acted.connect(self.whereabouts_wanted)
         workplace.changed.connect(self._hear)
         self.refresh()
 
@@ -127,6 +131,7 @@ class DeskPage(QWidget):
     def time_passed(self) -> None:
         """A minute passed: something may be overdue now, a day or a watch may be over."""
         self.model.refresh_times()
+        self.leaders.refresh()
         self._refresh_when_seen()
 
     def _refresh_when_seen(self) -> None:
@@ -183,6 +188,7 @@ class DeskPage(QWidget):
         column.setContentsMargins(sizes.space_5, sizes.space_4, sizes.space_5, 0)
         column.setSpacing(sizes.space_3)
         column.addLayout(head)
+        column.addWidget(self.leaders)
         column.addLayout(tiles)
         column.addWidget(self._stack, 1)
 

@@ -1,4 +1,4 @@
-"""The page 值班: wall calendar, my duties, planner, swaps, people, one beside the other under tabs."""
+"""The page 值班: wall calendar, my duties, planner, swaps, people, whereabouts, one beside the other under tabs."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ui.roster.my_duties_view import MyDutiesView
 from ui.roster.people_view import PeopleView
 from ui.roster.planner_view import PlannerView
 from ui.roster.swaps_view import SwapsView
+from ui.roster.whereabouts_view import WhereaboutsView
 from ui.terms import explain
 from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
@@ -30,10 +31,11 @@ class Tab(IntEnum):
     PLANNER = 2
     SWAPS = 3
     PEOPLE = 4
+    WHEREABOUTS = 5
 
 
 class RosterPage(QWidget):
-    """Five views; each reads again when the roster has changed and it is to be seen."""
+    """Six views; each reads again when the roster has changed and it is to be seen."""
 
     print_wanted = Signal(object)
     """The ``PaperWish`` of what is to be put on paper."""
@@ -50,6 +52,7 @@ class RosterPage(QWidget):
         self.planner = PlannerView(workplace)
         self.swaps = SwapsView(workplace)
         self.people = PeopleView(workplace)
+        self.whereabouts = WhereaboutsView(workplace)
         self._build()
         self._connect_signals()
 
@@ -63,6 +66,7 @@ class RosterPage(QWidget):
             (self.planner, self.tr("P&lanner")),
             (self.swaps, self.tr("&Swaps")),
             (self.people, self.tr("Peopl&e")),
+            (self.whereabouts, self.tr("&Whereabouts")),
         ):
             inner = QWidget()
             column = QVBoxLayout(inner)
@@ -81,9 +85,9 @@ class RosterPage(QWidget):
 
     def _connect_signals(self) -> None:
         self._workplace.changed.connect(self._hear)
-        for view in (self.month, self.mine, self.planner, self.swaps, self.people):
+        for view in self._views():
             view.refused.connect(self._say_refused)
-        for talking in (self.mine, self.planner, self.swaps, self.people):
+        for talking in (self.mine, self.planner, self.swaps, self.people, self.whereabouts):
             talking.said.connect(self._say)
         self.month.begin_wanted.connect(self._begin)
         for printing in (self.month, self.mine, self.planner):
@@ -105,6 +109,11 @@ class RosterPage(QWidget):
         self.show_tab(Tab.PLANNER)
         self.planner.show_plan(plan_id)
 
+    def note_whereabouts(self) -> None:
+        """Go to the whereabouts, and note where the leader in charge is who has not told."""
+        self.show_tab(Tab.WHEREABOUTS)
+        self.whereabouts.ask_missing()
+
     def close_day(self) -> bool:
         """Put the opened day of the calendar away; return whether there was one to be seen."""
         return self.month.panel.isVisible() and self.month.close_day()
@@ -115,9 +124,10 @@ class RosterPage(QWidget):
         if today != self._day:
             self._day = today
             self._refresh()
+        self.whereabouts.refresh()
 
-    def _views(self) -> tuple[MonthView, MyDutiesView, PlannerView, SwapsView, PeopleView]:
-        return self.month, self.mine, self.planner, self.swaps, self.people
+    def _views(self) -> tuple[MonthView, MyDutiesView, PlannerView, SwapsView, PeopleView, WhereaboutsView]:
+        return self.month, self.mine, self.planner, self.swaps, self.people, self.whereabouts
 
     def _refresh(self) -> None:
         for view in self._views():
@@ -127,6 +137,8 @@ class RosterPage(QWidget):
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.ROSTER, Topic.CALENDAR, Topic.SETTINGS, Topic.ACCOUNTS):
             self._refresh()
+        elif changes.touches(Topic.WHEREABOUTS, Topic.DIRECTORY):
+            self.whereabouts.refresh()
 
     @Slot(object)
     def _say_refused(self, error: DutyroomError) -> None:
