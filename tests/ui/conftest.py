@@ -1,11 +1,14 @@
-"""The collector's turns are taken in the screen's thread, as the desk takes them itself (``ui.tidying``)."""
+"""The windows of the tests need no display; the collector's turns are taken in the screen's thread (``ui.tidying``)."""
 
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
