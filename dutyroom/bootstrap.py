@@ -6,7 +6,7 @@ import os
 import platform
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -24,6 +24,7 @@ from dutyroom.accounts.keys import (
 from dutyroom.accounts.model import NewAccount, Right, Role, Session
 from dutyroom.accounts.rules import rights_of
 from dutyroom.accounts.service import Accounts
+from dutyroom.accounts.signing import first_false_signature
 from dutyroom.accounts.tables import rooms
 from dutyroom.alerts.events import EventFollower
 from dutyroom.alerts.leaders_away import RegisteredAbsences
@@ -178,8 +179,15 @@ class House:
         return copy.data_file
 
     def verify(self, told: Callable[[int, int], None] | None = None, printed: Head | None = None) -> Verdict:
-        """Hold the whole file against its journal; see ``journal.verify``."""
-        return verify(self.store, told, printed)
+        """Hold the whole file against its journal, and every signature against its key and its words.
+
+        See ``journal.verify`` and ``accounts.signing``.
+        """
+        verdict = verify(self.store, told, printed)
+        if not verdict.whole:
+            return verdict
+        with self.store.read() as connection:
+            return replace(verdict, first_break=first_false_signature(connection))
 
     def rest(self) -> None:
         """Do what the acts of the last minutes left for later; see ``Store.rest``."""

@@ -166,6 +166,16 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     days_of_duty(house, session, officer)
     a_leader_away(house, session, clock)
     an_alert_answered(house, session, clock, first)
+    a_signature(house, session, first)
+
+
+def a_signature(house: House, session: Session, matter_id: str) -> None:
+    """Let the founder sign a line at this desk."""
+    signer = house.accounts.signer(LOGIN, PASSWORD)
+    with house.store.write() as unit:
+        house.accounts.sign(unit, signer, "handover.trial", matter_id, "青云路货车侧翻，已交接")
+        house.journal.record(unit, session.actor, "matter.step_added", matter_id)
+        unit.commit()
 
 
 def a_leader_away(house: House, session: Session, clock: SetClock) -> Notice:

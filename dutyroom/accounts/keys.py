@@ -53,6 +53,18 @@ class Slot:
     wrapped: str
     failures: int = 0
     locked_until: int = 0
+    signing_nonce: str = ""
+    signing_key: str = ""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A slot that a right password has opened: data key, signing key (None: there is none yet), and what wraps them."""
+
+    slot: Slot
+    data_key: bytes = field(repr=False)
+    signing_key: bytes | None = field(repr=False)
+    wrapping: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -106,13 +118,20 @@ def plain_recovery_key(typed: str) -> str:
     return letters.replace("O", "0").replace("I", "1").replace("L", "1")
 
 
-def make_slot(ring: KeyRing, slot_id: str, logins: tuple[str, ...], password: str, data_key: bytes) -> Slot:
-    """Return a slot that gives ``data_key`` to whoever knows one of ``logins`` and ``password``."""
+def make_slot(
+    ring: KeyRing,
+    slot_id: str,
+    logins: tuple[str, ...],
+    password: str,
+    data_key: bytes,
+    signing_key: bytes | None = None,
+) -> Slot:
+    """Return a slot that gives ``data_key`` and ``signing_key`` to whoever knows one of ``logins`` and ``password``."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
     wrapping = _stretch(password, salt, ring.stretching)
-    return Slot(
+    slot = Slot(
         id=slot_id,
         tags=tuple(dict.fromkeys(ring.tag(login) for login in logins if login)),
         stretching=ring.stretching,
@@ -120,6 +139,21 @@ def make_slot(ring: KeyRing, slot_id: str, logins: tuple[str, ...], password: st
         nonce=nonce.hex(),
         wrapped=AESGCM(wrapping).encrypt(nonce, data_key, slot_id.encode()).hex(),
     )
+    return slot if signing_key is None else with_signing_key(slot, signing_key, wrapping)
+
+
+def with_signing_key(slot: Slot, signing_key: bytes, wrapping: bytes) -> Slot:
+    """Return ``slot`` with a private signing key in it, under the key of its password."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = os.urandom(12)
+    wrapped = AESGCM(wrapping).encrypt(nonce, signing_key, _signing_label(slot.id))
+    return replace(slot, signing_nonce=nonce.hex(), signing_key=wrapped.hex())
+
+
+def _signing_label(slot_id: str) -> bytes:
+    """Return what tells a wrapped signing key from a wrapped data key of the same slot."""
+    return f"{slot_id} signing".encode()
 
 
 def make_recovery_slot(ring: KeyRing, recovery_key: str, data_key: bytes) -> Slot:
@@ -129,14 +163,31 @@ def make_recovery_slot(ring: KeyRing, recovery_key: str, data_key: bytes) -> Slo
 
 def unwrap(slot: Slot, password: str) -> bytes | None:
     """Return the data key, or None when ``password`` is wrong."""
+    opened = open_slot(slot, password)
+    return opened.data_key if opened else None
+
+
+def open_slot(slot: Slot, password: str) -> Opened | None:
+    """Return what stands in a slot, or None when ``password`` is wrong.
+
+    Raises Environment ``keys.damaged`` when the data key opens and the signing key does not.
+    """
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     wrapping = _stretch(password, bytes.fromhex(slot.salt), slot.stretching)
+    cipher = AESGCM(wrapping)
     try:
-        return AESGCM(wrapping).decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), slot.id.encode())
+        data_key = cipher.decrypt(bytes.fromhex(slot.nonce), bytes.fromhex(slot.wrapped), slot.id.encode())
     except InvalidTag:
         return None
+    if not slot.signing_key:
+        return Opened(slot, data_key, None, wrapping)
+    try:
+        nonce, wrapped = bytes.fromhex(slot.signing_nonce), bytes.fromhex(slot.signing_key)
+        return Opened(slot, data_key, cipher.decrypt(nonce, wrapped, _signing_label(slot.id)), wrapping)
+    except InvalidTag as error:
+        raise Environment("keys.damaged", file=slot.id) from error
 
 
 def _stretch(password: str, salt: bytes, how: Stretching) -> bytes:
@@ -183,7 +234,12 @@ class KeyFile:
             self.file.with_name(f"{self.file.name}.previous").unlink(missing_ok=True)
 
     def unlock(self, login: str, password: str, now: datetime) -> tuple[str, bytes]:
-        """Return (account id, data key) for a right password, counting failures across restarts.
+        """Return (account id, data key) for a right password, counting failures across restarts; see ``open_with``."""
+        opened = self.open_with(login, password, now)
+        return opened.slot.id, opened.data_key
+
+    def open_with(self, login: str, password: str, now: datetime) -> Opened:
+        """Return what a right password opens, counting failures across restarts.
 
         Raises Refused ``accounts.locked`` while locked, and ``accounts.wrong_name_or_password`` for a wrong
         name or password alike, after the same work for both.
@@ -196,13 +252,15 @@ class KeyFile:
         if slot.locked_until > to_micros(now):
             minutes = -(-(from_micros(slot.locked_until) - now).total_seconds() // 60)
             raise Refused("accounts.locked", minutes=int(minutes))
-        data_key = unwrap(slot, plain_recovery_key(password) if slot.id == RECOVERY else password)
-        if data_key is None:
+        opened = open_slot(slot, plain_recovery_key(password) if slot.id == RECOVERY else password)
+        if opened is None:
             self._count_failure(ring, slot, now)
             raise Refused("accounts.wrong_name_or_password")
         if slot.failures:
-            self.write(ring.with_slot(replace(slot, failures=0, locked_until=0)))
-        return slot.id, data_key
+            clean = replace(slot, failures=0, locked_until=0)
+            self.write(ring.with_slot(clean))
+            return replace(opened, slot=clean)
+        return opened
 
     def failures(self, login: str) -> int:
         """Return how many times in a row signing in as ``login`` has failed."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from dutyroom.errors import Refused
-from dutyroom.journal.model import Actor
+from dutyroom.journal.model import Actor, Head
 
 
 class Role(StrEnum):
@@ -100,3 +100,46 @@ class Session:
         """Raise Refused ``accounts.not_allowed`` unless this person may do what needs ``right``."""
         if right not in self.rights:
             raise Refused("accounts.not_allowed", right=right.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signer:
+    """Somebody who signs at this desk with their own password; the private key is never shown."""
+
+    account_id: str
+    name: str
+    roles: frozenset[Role]
+    rights: frozenset[Right]
+    key_id: str
+    private_key: bytes = field(repr=False)
+
+    def may(self, right: Right) -> bool:
+        """Return whether this person may do what needs ``right``."""
+        return right in self.rights
+
+    def require(self, right: Right) -> None:
+        """Raise Refused ``accounts.not_allowed`` unless this person may do what needs ``right``."""
+        if right not in self.rights:
+            raise Refused("accounts.not_allowed", right=right.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signature:
+    """One signature: who signed what, and the head of the journal at that moment, which it covers.
+
+    ``kind`` says what was signed (``handover.outgoing``), ``subject_id`` on what thing; ``text`` are the words,
+    ``digest`` their SHA-256 and ``value`` the signature itself, in hexadecimal.
+    """
+
+    id: str
+    seq: int
+    kind: str
+    subject_id: str
+    account_id: str
+    account_name: str
+    key_id: str
+    digest: str
+    head: Head
+    at: datetime
+    text: str = field(repr=False)
+    value: str = field(repr=False)

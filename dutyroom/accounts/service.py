@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import select
 
 from dutyroom.accounts.keys import RECOVERY, KeyFile, KeyRing, make_slot
-from dutyroom.accounts.model import Account, NewAccount, Right, Role, Session
+from dutyroom.accounts.model import Account, NewAccount, Right, Role, Session, Signature, Signer
 from dutyroom.accounts.rules import check_password, check_roles, fold_login, rights_of
+from dutyroom.accounts.signing import Signing
 from dutyroom.accounts.tables import accounts
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, from_micros, to_micros
@@ -44,6 +45,7 @@ class Accounts:
         self._keys = keys
         self._room_id = room_id
         self._seat = seat
+        self._signing = Signing(store, journal, clock, ids, keys, room_id, seat)
 
     def open_first(self, new: NewAccount, password: str) -> Account:
         """Open the account of whoever founds the room; only while there is none.
@@ -102,11 +104,13 @@ class Accounts:
     def change_password(self, session: Session, old: str, new: str) -> Session:
         """Change one's own password; Refused when the old one is wrong or the new one weak or the same."""
         account = self._get(session.account_id)
-        _slot, data_key = self._keys.unlock(account.login, old, self._clock.now())
+        opened = self._keys.open_with(account.login, old, self._clock.now())
         if old == new:
             raise Refused("accounts.password_same")
         check_password(new, account.login, account.name)
-        self._set_password(session.actor, account, new, data_key, must_change=False)
+        self._set_password(
+            session.actor, account, new, opened.data_key, must_change=False, signing_key=opened.signing_key
+        )
         return Session(session.actor, session.roles, session.rights, must_change_password=False)
 
     def reset_password(self, session: Session, account_id: str, new: str) -> None:
@@ -166,6 +170,35 @@ class Accounts:
             self._commit_with_slot(unit, account, password, self._store.key)
         return _account(row)
 
+    def signer(self, login: str, password: str) -> Signer:
+        """Return somebody who signs at this desk with their own password, whoever has signed in.
+
+        ``login`` is typed as at signing in, or is the identity of an account; failures count and lock just so. The
+        first time an account signs, its pair of keys is made. Raises Refused ``accounts.wrong_name_or_password``,
+        ``accounts.locked``, ``accounts.closed``, ``accounts.change_password_first``.
+        """
+        known = next((account.login for account in self.all() if account.id == login), login)
+        opened = self._keys.open_with(known, password, self._clock.now())
+        if opened.slot.id == RECOVERY:
+            raise Refused("accounts.wrong_name_or_password")
+        account = self._get(opened.slot.id)
+        if not account.active:
+            raise Refused("accounts.closed")
+        if account.must_change_password:  # whoever gave the password could sign as well
+            raise Refused("accounts.change_password_first")
+        return self._signing.signer(account, opened)
+
+    def sign(self, unit: UnitOfWork, signer: Signer, kind: str, subject_id: str, text: str) -> Signature:
+        """Sign ``text`` and the head of the journal within an act, which writes the journal's line.
+
+        ``kind`` says what is signed (``handover.outgoing``), ``subject_id`` on what thing. The text stays with it.
+        """
+        return self._signing.sign(unit, signer, kind, subject_id, text)
+
+    def signatures_of(self, kind: str, subject_id: str) -> tuple[Signature, ...]:
+        """Return the signatures of a kind on one thing, oldest first."""
+        return self._signing.signatures_of(kind, subject_id)
+
     def _open(self, actor: Actor, new: NewAccount, password: str, *, must_change: bool) -> Account:
         login = fold_login(new.login) or fold_login(new.name)
         if not new.name.strip():
@@ -198,30 +231,42 @@ class Accounts:
         return _account(row)
 
     def _set_password(
-        self, actor: Actor, account: Account, password: str, data_key: bytes, *, must_change: bool
+        self,
+        actor: Actor,
+        account: Account,
+        password: str,
+        data_key: bytes,
+        *,
+        must_change: bool,
+        signing_key: bytes | None = None,
     ) -> None:
+        """Write a new slot. A password that somebody else set carries no signing key over: a new pair will be made."""
         with self._store.write() as unit:
             unit.update(accounts, account.id, self._password_values(must_change=must_change))
             self._finish(unit, actor, "account.password_set", account.id, {})
-            self._commit_with_slot(unit, account, password, data_key)
+            self._commit_with_slot(unit, account, password, data_key, signing_key)
 
     def _password_values(self, *, must_change: bool) -> dict[str, Stored]:
         return {"password_set_at": to_micros(self._clock.now()), "must_change_password": int(must_change)}
 
-    def _commit_with_slot(self, unit: UnitOfWork, account: Account, password: str, data_key: bytes) -> None:
+    def _commit_with_slot(
+        self, unit: UnitOfWork, account: Account, password: str, data_key: bytes, signing_key: bytes | None = None
+    ) -> None:
         """Write the ring and then commit; a commit that fails takes the ring back.
 
         In this order since a slot without an account lets nobody in, but an account without a slot is shut out.
         """
         before = self._keys.read()
-        self._write_slot(before, account, password, data_key)
+        self._write_slot(before, account, password, data_key, signing_key)
         try:
             unit.commit()
         except BaseException:
             self._keys.write(before)
             raise
 
-    def _write_slot(self, ring: KeyRing, account: Account, password: str, data_key: bytes) -> None:
+    def _write_slot(
+        self, ring: KeyRing, account: Account, password: str, data_key: bytes, signing_key: bytes | None
+    ) -> None:
         known = {other.id for other in self.all()} | {RECOVERY, account.id}
         for slot in ring.slots:
             if slot.id not in known:  # left by an opening that a power cut broke off
@@ -229,7 +274,7 @@ class Accounts:
         namesakes = ring.find(account.name)
         alone = namesakes is None or namesakes.id == account.id
         logins = (account.login, account.name) if alone else (account.login,)
-        slot = make_slot(ring, account.id, logins, password, data_key)
+        slot = make_slot(ring, account.id, logins, password, data_key, signing_key)
         self._keys.write(ring.with_slot(slot), forget=True)
 
     def _change(

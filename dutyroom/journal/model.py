@@ -48,7 +48,7 @@ class Break:
     """The first place where file and journal disagree.
 
     ``reason`` is a code: ``line_missing``, ``line_changed``, ``chain_broken``, ``row_changed``,
-    ``row_missing``, ``row_unknown``, ``guard_missing``, ``file_damaged``, ``paper_differs``.
+    ``row_missing``, ``row_unknown``, ``guard_missing``, ``file_damaged``, ``paper_differs``, ``signature_false``.
     """
 
     reason: str

@@ -29,6 +29,7 @@ STEPS = (
     "0005_the_alerts",
     "0006_the_pages",
     "0007_the_whereabouts",
+    "0008_the_signatures",
 )
 """Names of the steps below ``versions/``, oldest first; never renamed, never reordered."""
 
