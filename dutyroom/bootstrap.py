@@ -29,6 +29,7 @@ from dutyroom.accounts.tables import rooms
 from dutyroom.alerts.events import EventFollower
 from dutyroom.alerts.leaders_away import RegisteredAbsences
 from dutyroom.alerts.on_watch import AccountsOnWatch
+from dutyroom.alerts.preview import ChainPreview
 from dutyroom.alerts.reading import AlertReader
 from dutyroom.alerts.roster_watch import RosterOnWatch
 from dutyroom.alerts.service import Alerts
@@ -53,7 +54,9 @@ from dutyroom.log.drafts import Drafts
 from dutyroom.log.reading import LogReader
 from dutyroom.log.rules import check_unclassified
 from dutyroom.log.service import Log
+from dutyroom.room_books import RoomBooks, shipped_rules
 from dutyroom.roster.service import Roster
+from dutyroom.rulebook.service import Rules
 from dutyroom.settings import RoomSettings
 from dutyroom.storage.backup import copy_file, put_back
 from dutyroom.storage.files import explain, unused, write_whole
@@ -130,17 +133,23 @@ class House:
         self.whereabouts = Whereabouts(
             store, self.journal, clock, self.ids, room.id, self.calendar, self.roster, check_unclassified
         )
+        self.rules = Rules(store, self.journal, clock, self.ids, room.id, check_unclassified, shipped_rules())
+        self.books = books = RoomBooks(self.rules)
         others = AccountsOnWatch(store, room.id)
+        on_watch = RosterOnWatch(self.roster, others)
+        absences = RegisteredAbsences(self.whereabouts, others)
         self.alerts = Alerts(
             store,
             self.journal,
             clock,
             self.ids,
             room.id,
-            RosterOnWatch(self.roster, others),
-            RegisteredAbsences(self.whereabouts, others),
+            on_watch,
+            absences,
+            escalation=books.escalation,
             drill=room.drill,
         )
+        self.chain_preview = ChainPreview(on_watch, absences)
         self.log = Log(
             store,
             self.journal,
@@ -159,9 +168,12 @@ class House:
         self.toaster = Toaster()
         self._waker: Waker | None = None
         self.log_reader = LogReader(store, room.id)
-        self.incidents = Incidents(store, self.journal, clock, self.ids, room.id, self.log, self.calendar.local)
-        self.incidents.follow(EventFollower(self.alerts, clock, lambda: self.calendar.zone, drill=room.drill))
-        self.event_reader = EventReader(store, lambda: self.incidents.book)
+        local = self.calendar.local
+        self.incidents = Incidents(store, self.journal, clock, self.ids, room.id, self.log, local, books)
+        self.incidents.follow(
+            EventFollower(self.alerts, clock, lambda: self.calendar.zone, drill=room.drill, profile=books.profile)
+        )
+        self.event_reader = EventReader(store, books)
         self.drafts = Drafts(store, clock, room.id)
         self._stop = self.announcer.listen(self._hear)
 
@@ -190,8 +202,9 @@ class House:
             return replace(verdict, first_break=first_false_signature(connection))
 
     def rest(self) -> None:
-        """Do what the acts of the last minutes left for later; see ``Store.rest``."""
+        """Do what the acts of the last minutes left for later; see ``Store.rest``, ``Rules.keep_shipped``."""
         self.store.rest()
+        self.rules.keep_shipped(Actor("", "", self.seat))
 
     def keep_watch(self) -> None:
         """Sweep now, and from now on every second until the room is closed; what sounds is kept sounding."""
@@ -216,6 +229,7 @@ class House:
             self.calendar.settings_changed()
         if changes.touches(Topic.CALENDAR):
             self.calendar.calendar_changed()
+        self.rules.hear(changes)
         self.roster.hear(changes)
 
 

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     INCIDENTS = "incidents"
     ALERTS = "alerts"
     WHEREABOUTS = "whereabouts"
+    RULES = "rules"
 
 
 @dataclass(frozen=True)

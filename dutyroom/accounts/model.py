@@ -40,6 +40,7 @@ class Right(StrEnum):
     PLAN_ROSTER = "plan_roster"
     APPROVE_ROSTER = "approve_roster"
     ANSWER_ALERTS = "answer_alerts"
+    EDIT_RULES = "edit_rules"
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.DUTY_OFFICER: _DESK | {Right.PLAN_ROSTER},
     Role.LEADER_IN_CHARGE: _DESK,
     Role.HEAD_OF_DUTY_ROOM: _DESK
-    | {Right.EDIT_DIRECTORY, Right.CHANGE_SETTINGS, Right.EDIT_CALENDAR, Right.BACK_UP, Right.PLAN_ROSTER},
+    | {Right.EDIT_DIRECTORY, Right.CHANGE_SETTINGS, Right.EDIT_CALENDAR, Right.BACK_UP, Right.PLAN_ROSTER}
+    | {Right.EDIT_RULES},
     # The plan of duty over holidays is the secretary-general's to approve (R076), and it rests on the calendar.
+    # What goes up is theirs to clear, so that they may say with the head of the duty room from where on it does (R037).
     Role.SECRETARY_GENERAL: frozenset(
         {
             Right.READ_LOG,
@@ -33,6 +35,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.EDIT_CALENDAR,
             Right.APPROVE_ROSTER,
             Right.ANSWER_ALERTS,
+            Right.EDIT_RULES,
         }
     ),
     Role.READER: frozenset({Right.READ_LOG}),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, or_, select
 
@@ -46,18 +47,26 @@ _WHOLE = (
 )
 
 
+class Books(Protocol):
+    """What the event files ask for: the thresholds that stand, or those of the version an event was opened under."""
+
+    def grading(self, version: int | None = None) -> GradingBook:
+        """Return the thresholds of a version; those that stand now, where none is named."""
+        ...
+
+
 class EventReader:
     """The event files as they can be read; never writes."""
 
-    def __init__(self, store: Store, book: Callable[[], GradingBook]) -> None:
+    def __init__(self, store: Store, books: Books) -> None:
         self._store = store
-        self._book = book
+        self._books = books
 
     def file(self, session: Session, incident_id: str) -> EventFile:
         """Return an event with everything in it; Refused ``incidents.no_such_event``."""
         session.require(Right.READ_LOG)
         with self._store.read() as connection:
-            return read_event(connection, incident_id, self._book())
+            return read_event(connection, incident_id, self._books)
 
     def is_event(self, session: Session, matter_id: str) -> bool:
         """Return whether a matter has an event file beside it."""
@@ -100,7 +109,7 @@ class EventReader:
             matters.c.state != MatterState.WITHDRAWN.value,
             incidents.c.received_at >= to_micros(moment - 2 * RECENT),
         )
-        classes = {event.id: event.event_class for event in self._book().types.values()}
+        classes = {event.id: event.event_class for event in self._books.grading().types.values()}
         with self._store.read() as connection:
             known = [incident_of(row) for row in connection.execute(statement).mappings()]
         return same_events(sheet, title, received_at, known, classes)
@@ -124,8 +133,8 @@ def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def read_event(connection: Connection, incident_id: str, book: GradingBook) -> EventFile:
-    """Return an event as ``connection`` sees it; Refused ``incidents.no_such_event``."""
+def read_event(connection: Connection, incident_id: str, books: Books) -> EventFile:
+    """Return an event as ``connection`` sees it, graded by its own rules; Refused ``incidents.no_such_event``."""
     row = connection.execute(_WHOLE.where(incidents.c.id == incident_id)).mappings().one_or_none()
     if row is None:
         raise Refused("incidents.no_such_event")
@@ -146,7 +155,7 @@ def read_event(connection: Connection, incident_id: str, book: GradingBook) -> E
         grades=tuple(grade_step_of(step) for step in rows(incident_grades)),
         checks=tuple(check_of(check) for check in rows(incident_checks)),
         links=tuple(link_of(link) for link in rows(incident_links)),
-        assessment=grade(book, fact_sheet(incident.sheet, facts)),
+        assessment=grade(books.grading(incident.rules_version), fact_sheet(incident.sheet, facts)),
     )
 
 

@@ -11,7 +11,6 @@ from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
-from dutyroom.incidents.book import shipped_book
 from dutyroom.incidents.checking import (
     REASON_LIMIT,
     check_facts,
@@ -26,11 +25,12 @@ from dutyroom.incidents.events import (
     CheckResult,
     EventFile,
     EventSheet,
+    Incident,
     LinkKind,
     NewFact,
 )
 from dutyroom.incidents.model import Grade, GradingBook
-from dutyroom.incidents.reading import read_event
+from dutyroom.incidents.reading import Books, read_event
 from dutyroom.incidents.rows import sheet_values
 from dutyroom.incidents.saying import (
     Local,
@@ -68,9 +68,18 @@ class Incidents:
     """The event files of one room."""
 
     def __init__(
-        self, store: Store, journal: Journal, clock: Clock, ids: IdMaker, room_id: str, log: Log, local: Local
+        self,
+        store: Store,
+        journal: Journal,
+        clock: Clock,
+        ids: IdMaker,
+        room_id: str,
+        log: Log,
+        local: Local,
+        books: Books,
     ) -> None:
         self._store = store
+        self._books = books
         self._local = local
         self._clock = clock
         self._ids = ids
@@ -80,8 +89,12 @@ class Incidents:
 
     @property
     def book(self) -> GradingBook:
-        """Return the rules that new assessments are made by."""
-        return shipped_book()
+        """Return the rules that new events are graded by; an event stays with those it was opened under (R037)."""
+        return self._books.grading()
+
+    def book_of(self, incident: Incident) -> GradingBook:
+        """Return the rules that an event is graded by."""
+        return self._books.grading(incident.rules_version)
 
     def follow(self, consequence: Consequence) -> None:
         """Let ``consequence`` be part of every act from now on; the room's joining calls this, nobody else."""
@@ -98,7 +111,7 @@ class Incidents:
         matter_id = draft_id or self._ids.new()
         with self._store.write() as unit:
             if self._log.known_within(unit, matter_id):
-                return read_event(unit.connection, matter_id, self.book)
+                return self._read(unit, matter_id)
             self._log.open_within(unit, session, slip, matter_id, draft_id)
             file = self._make(unit, session, matter_id, sheet, facts)
             unit.commit()
@@ -118,11 +131,15 @@ class Incidents:
         """Add what was said about an event; nothing said before is overwritten. Refused as ``check_facts``."""
         session.require(Right.WRITE_LOG)
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
-            checked = check_facts(self.book, before.incident.sheet.type_id, facts, self._clock.now())
+            before = self._read(unit, incident_id)
+            checked = check_facts(
+                self.book_of(before.incident), before.incident.sheet.type_id, facts, self._clock.now()
+            )
             for new in checked:
                 self._write.fact(unit, session, incident_id, new)
-            self._say(unit, session, incident_id, EntryKind.HEARD, facts_said(self.book, before, checked))
+            self._say(
+                unit, session, incident_id, EntryKind.HEARD, facts_said(self.book_of(before.incident), before, checked)
+            )
             return self._done(unit, session, before, "incident.facts_added", {"facts": len(checked)})
 
     def withdraw_fact(self, session: Session, incident_id: str, fact_id: str, reason: str) -> EventFile:
@@ -130,11 +147,11 @@ class Incidents:
         session.require(Right.WRITE_LOG)
         why = check_said(reason)
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             fact = check_standing(before, fact_id)
             taken_back = NewFact(fact.name, fact.value, fact.said_by, fact.said_at, fact.matter_id, why)
             self._write.fact(unit, session, incident_id, taken_back, withdraws=fact.id)
-            said = facts_said(self.book, before, (taken_back,), taken_back=True)
+            said = facts_said(self.book_of(before.incident), before, (taken_back,), taken_back=True)
             self._say(unit, session, incident_id, EntryKind.HANDLED, f"{said}：{why}")
             return self._done(unit, session, before, "incident.fact_withdrawn", {"fact": fact_id})
 
@@ -145,7 +162,7 @@ class Incidents:
         """
         session.require(Right.WRITE_LOG)
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             why = check_grade(before, grade, reason)
             self._write.grade(unit, session, before, grade, why)
             now = to_micros(self._clock.now())
@@ -165,10 +182,9 @@ class Incidents:
         Raises Refused as ``check_sheet``, ``incidents.nothing_changed``, ``incidents.drill_stays``.
         """
         session.require(Right.WRITE_LOG)
-        checked = check_sheet(self.book, sheet, self._clock.now())
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
-            old = before.incident.sheet
+            before = self._read(unit, incident_id)
+            checked, old = check_sheet(self.book_of(before.incident), sheet, self._clock.now()), before.incident.sheet
             if checked == old:
                 raise Refused("incidents.nothing_changed")
             if checked.drill != old.drill:
@@ -191,7 +207,7 @@ class Incidents:
         if kind is CheckKind.VERIFICATION and not whom:
             raise Refused("incidents.with_whom_missing")
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             self._write.check(unit, session, incident_id, kind, result, whom, words)
             step = EntryKind.VERIFIED if kind is CheckKind.VERIFICATION else EntryKind.HANDLED
             self._say(unit, session, incident_id, step, check_said_as(kind, result, whom, words))
@@ -208,7 +224,7 @@ class Incidents:
             raise Refused("incidents.to_whom_missing")
         words = check_words(text, REASON_LIMIT) if text.strip() else ""
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             self._say(unit, session, incident_id, EntryKind.TOLD, report_said(stage, whom, words))
             after = self._follow(unit, session, before, "incident.report_noted", incident_id, {"stage": stage.value})
             for consequence in self._consequences:
@@ -224,7 +240,7 @@ class Incidents:
         session.require(Right.WRITE_LOG)
         why = check_said(reason)
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             if before.incident.significant or before.assessment.report:
                 raise Refused("incidents.has_to_be_reported")
             self._write.change(
@@ -250,7 +266,7 @@ class Incidents:
         if not session.roles & REVIEWERS:
             raise Refused("incidents.no_reviewer")
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             decision = before.incident.no_report
             if decision is None or decision.valid:
                 raise Refused("incidents.nothing_to_review")
@@ -280,7 +296,7 @@ class Incidents:
         """
         session.require(Right.WRITE_LOG)
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             return self._join_within(unit, session, before, matter_id, reason, facts)
 
     def join_call(
@@ -299,7 +315,7 @@ class Incidents:
         session.require(Right.WRITE_LOG)
         matter_id = draft_id or self._ids.new()
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             if self._log.known_within(unit, matter_id):
                 return before
             self._log.open_within(unit, session, slip, matter_id, draft_id)
@@ -311,7 +327,7 @@ class Incidents:
         session.require(Right.WRITE_LOG)
         why = check_said(reason)
         with self._store.write() as unit:
-            before = read_event(unit.connection, incident_id, self.book)
+            before = self._read(unit, incident_id)
             if matter_id not in before.joined():
                 raise Refused("incidents.not_joined")
             self._write.link(unit, session, incident_id, matter_id, LinkKind.PARTED, why)
@@ -329,21 +345,25 @@ class Incidents:
 
     # --- within an act ------------------------------------------------------
 
+    def _read(self, unit: UnitOfWork, incident_id: str) -> EventFile:
+        return read_event(unit.connection, incident_id, self._books)
+
     def _make(
         self, unit: UnitOfWork, session: Session, matter_id: str, sheet: EventSheet, facts: Sequence[NewFact]
     ) -> EventFile:
-        checked = check_sheet(self.book, sheet, self._clock.now())
+        book = self.book
+        checked = check_sheet(book, sheet, self._clock.now())
         if self._event_within(unit, matter_id) is not None:
             raise Refused("incidents.is_event")
         matter = self._log.file_within(unit, matter_id).matter
         if matter.classified is not None:
             raise Refused("log.classified_no_reply")
-        self._write.new(unit, matter_id, checked, self.book.version, to_micros(matter.received_at))
-        told = check_facts(self.book, checked.type_id, facts, self._clock.now()) if facts else ()
+        self._write.new(unit, matter_id, checked, book.version, to_micros(matter.received_at))
+        told = check_facts(book, checked.type_id, facts, self._clock.now()) if facts else ()
         for new in told:
             self._write.fact(unit, session, matter_id, new)
-        made = read_event(unit.connection, matter_id, self.book)
-        said = sheet_said(None, checked, self._local) + (f"；{facts_said(self.book, made, told)}" if told else "")
+        made = self._read(unit, matter_id)
+        said = sheet_said(None, checked, self._local) + (f"；{facts_said(book, made, told)}" if told else "")
         self._say(unit, session, matter_id, EntryKind.HANDLED, said)
         return self._follow(unit, session, None, "incident.opened", matter_id, {"type": checked.type_id})
 
@@ -364,7 +384,7 @@ class Incidents:
         detail: dict[str, str | int | None],
     ) -> EventFile:
         """Let the rules look again, write the line, and let the higher rooms add what follows."""
-        now = read_event(unit.connection, incident_id, self.book)
+        now = self._read(unit, incident_id)
         suggested, kept = now.assessment.grade, now.incident
         weight = max((one.weight for one in (suggested, kept.grade) if one is not None), default=0)
         self._write.change(unit, incident_id, {"suggested": suggested.value if suggested else None, "weight": weight})
@@ -374,7 +394,7 @@ class Incidents:
     def _tell(self, unit: UnitOfWork, session: Session, before: EventFile | None, incident_id: str = "") -> EventFile:
         """Let the higher rooms add what follows from an event as it stands now."""
         wanted = before.incident.id if before is not None else incident_id
-        after = read_event(unit.connection, wanted, self.book)
+        after = self._read(unit, wanted)
         for consequence in self._consequences:
             consequence.follow(unit, session, before, after)
         return after
@@ -402,15 +422,17 @@ class Incidents:
         self._say(unit, session, incident_id, EntryKind.HEARD, joined_said(unit.connection, matter_id, why))
         self._say(unit, session, matter_id, EntryKind.HANDLED, f"并入事件 {before.incident.number}：{why}")
         if facts:
-            told = check_facts(self.book, before.incident.sheet.type_id, facts, self._clock.now())
+            told = check_facts(self.book_of(before.incident), before.incident.sheet.type_id, facts, self._clock.now())
             for new in told:
                 self._write.fact(unit, session, incident_id, replace(new, matter_id=matter_id))
-            self._say(unit, session, incident_id, EntryKind.HEARD, facts_said(self.book, before, told))
+            self._say(
+                unit, session, incident_id, EntryKind.HEARD, facts_said(self.book_of(before.incident), before, told)
+            )
         return self._done(unit, session, before, "incident.joined", {"matter": matter_id})
 
     def _event_within(self, unit: UnitOfWork, matter_id: str) -> EventFile | None:
         try:
-            return read_event(unit.connection, matter_id, self.book)
+            return self._read(unit, matter_id)
         except Refused as error:
             if error.code != "incidents.no_such_event":
                 raise

@@ -44,6 +44,7 @@ from dutyroom.alerts.rules import (
     raised,
     raised_higher,
 )
+from dutyroom.incidents.faults import FaultyBook
 from dutyroom.incidents.model import Grade
 from tests.alerts.people import DEPUTY, HEAD, LEADER, OFFICER, SECOND, SECRETARY, Roster, an_incident
 
@@ -336,10 +337,12 @@ def test_chains_that_do_not_hold_together_are_refused() -> None:
     assert read_escalation(good).chain(Level.I).steps[0].who is Who.MAYOR
     for wrong in ({"wait": 5}, {"fallback": "mayor"}, {"who": "caretaker"}):
         entry = {"who": "mayor", "how": "phone", "wait": 60, "fallback": "secretary_general", **wrong}
-        with pytest.raises(ValueError, match=r"waits too short|is not a valid"):
+        with pytest.raises(FaultyBook) as told:
             read_escalation({**good, "chains": {level.value: [entry] for level in Level}})
-    with pytest.raises(ValueError, match="no step"):
-        read_escalation({**good, "chains": {level.value: [] for level in Level}})
+        assert [fault.place for fault in told.value.faults] == [f"{level.value}.1" for level in Level], "each is named"
+    with pytest.raises(FaultyBook) as told:
+        read_escalation({**good, "chains": {level.value: [] for level in Level}, "warn_minutes": -1})
+    assert [fault.place for fault in told.value.faults] == [*(level.value for level in Level), "escalation"]
 
 
 def test_the_shipped_chains_go_from_the_officer_on_watch_up_to_the_mayor() -> None:

@@ -27,7 +27,7 @@ def read_view(house: House, session: Session, incident_id: str) -> EventView:
     leading = file.incident.joined_to
     return EventView(
         file=file,
-        book=house.incidents.book,
+        book=house.incidents.book_of(file.incident),
         joined=tuple(house.log_reader.file(session, known).matter for known in file.joined()),
         leading=house.log_reader.file(session, leading).matter if leading else None,
     )

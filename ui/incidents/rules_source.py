@@ -1,11 +1,12 @@
-"""The rules of grading as forms use them: read once, on the reader's lane, when the first form is opened."""
+"""The rules of grading as forms use them: read on the reader's lane when the first form is opened, and once they change."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
+from dutyroom.changes import Changes, Topic
 from dutyroom.incidents.kinds import KindFinder
 from dutyroom.incidents.model import Assessment, EventType, FactSheet, GradingBook
 from dutyroom.incidents.rules import grade
@@ -27,6 +28,7 @@ class RulesSource(QObject):
         super().__init__(workplace)
         self._workplace = workplace
         self._rules: _Rules | None = None
+        workplace.changed.connect(self._changed)
 
     def renew(self) -> None:
         """Read the rules unless they are those in force; it takes half a second, beside the screen."""
@@ -56,6 +58,11 @@ class RulesSource(QObject):
         if self._rules is None or sheet.type_id not in self._rules.book.types:
             return None
         return grade(self._rules.book, sheet)
+
+    @Slot(object)
+    def _changed(self, changes: Changes) -> None:
+        if self._rules is not None and changes.touches(Topic.RULES):
+            self.renew()
 
     def _take(self, rules: _Rules | None) -> None:
         if rules is not None:

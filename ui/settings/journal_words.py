@@ -18,11 +18,13 @@ def act_words(act: str) -> str:
 
 
 def subject_words(line: Line, names: dict[str, str]) -> str:
-    """Return what a line is about: a person's name, an option, or the end of an identity."""
+    """Return what a line is about: a person's name, an option, a kind of rules, or the end of an identity."""
     if line.subject in names:
         return names[line.subject]
     if line.act == "setting.changed":
         return _term("option", line.subject)
+    if line.act.startswith("rules."):
+        return _term("rule_kind", line.subject)
     if _IDENTITY.fullmatch(line.subject):
         return f"…{line.subject[-_SHORT:]}"
     return line.subject

@@ -30,6 +30,7 @@ STEPS = (
     "0006_the_pages",
     "0007_the_whereabouts",
     "0008_the_signatures",
+    "0009_the_rules",
 )
 """Names of the steps below ``versions/``, oldest first; never renamed, never reordered."""
 
