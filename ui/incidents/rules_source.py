@@ -1,4 +1,4 @@
-"""The rules of grading as forms use them: read on the reader's lane when the first form is opened, and once they change."""
+"""The rules of grading as forms use them: read on the reader's lane with the first form, and again once they change."""
 
 from __future__ import annotations
 
