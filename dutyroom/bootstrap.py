@@ -45,6 +45,7 @@ from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Environment, Refused
 from dutyroom.ids import IdMaker
+from dutyroom.incidents.drills import Drills
 from dutyroom.incidents.reading import EventReader
 from dutyroom.incidents.service import Incidents
 from dutyroom.journal.model import Actor, Head, Verdict
@@ -174,6 +175,7 @@ class House:
             EventFollower(self.alerts, clock, lambda: self.calendar.zone, drill=room.drill, profile=books.profile)
         )
         self.event_reader = EventReader(store, books)
+        self.drills = Drills(store, self.journal, self.log, self.event_reader, books)
         self.drafts = Drafts(store, clock, room.id)
         self._stop = self.announcer.listen(self._hear)
 

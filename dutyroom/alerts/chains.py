@@ -17,7 +17,9 @@ from dutyroom.paths import resource
 LEAST_WAIT = timedelta(seconds=10)
 LONGEST_WAIT = timedelta(hours=24)
 _DAY = 24 * 60  # minutes
-_TOP = ("version", "source", "status", "progress_minutes", "urgent_matters", "warn_minutes", "chains")
+_TOP = ("version", "source", "status", "progress_minutes", "urgent_matters", "warn_minutes", "drill_minutes", "chains")
+_DRILL = "drill_minutes"
+_DRILL_MINUTES = 240
 _STEP = ("who", "how", "wait", "fallback", "always", "persons")
 
 
@@ -29,6 +31,7 @@ class Escalation:
     chains: dict[Level, Chain]
     urgent_matters: frozenset[Urgency]
     warn_before: timedelta
+    drill_limit: timedelta = timedelta(minutes=_DRILL_MINUTES)
 
     def chain(self, level: Level) -> Chain:
         """Return the chain of a level."""
@@ -84,6 +87,11 @@ class _Reader:
                 Urgency(one) for one in self.notes.names(top, "urgent_matters", "escalation", words)
             ),
             warn_before=timedelta(minutes=self._count(top, "warn_minutes", "escalation", 0, _DAY)),
+            drill_limit=timedelta(
+                minutes=self._count(
+                    {_DRILL: _DRILL_MINUTES, **top}, _DRILL, "escalation", 1, _DAY
+                )  # older sets lack it
+            ),
         )
 
     def _chain(self, level: Level, version: int, written: Tree, limits: Tree) -> Chain:

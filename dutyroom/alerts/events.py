@@ -49,9 +49,11 @@ class EventFollower:
         if incident.joined_to:
             if before is None or not before.incident.joined_to:
                 self._alerts.ended(unit, session.actor, incident.id, "incident.joined", SubjectKind.INCIDENT)
+                self._alerts.drills.rested(unit, session.actor, incident.id, "incident.joined")
             return
         if not incident.open:
             return
+        self._alerts.drills.stirred(unit, session.actor, after.matter.matter, begins=True)
         subject = self._subject(after)
         parted = before is not None and bool(before.incident.joined_to)
         self._alerts.follow(unit, session.actor, subject, anew=parted)

@@ -54,6 +54,7 @@ class DeadlineKind(StrEnum):
     PROGRESS = "progress"
     HANDOVER = "handover"
     MATTER_DUE = "matter_due"
+    DRILL_OPEN = "drill_open"
 
 
 class DeadlineState(StrEnum):

@@ -38,12 +38,15 @@ class AlertReader:
         self._clock = clock
 
     def live(self, session: Session) -> tuple[LiveAlert, ...]:
-        """Return every alert that stands, as this person sees it: the worst first, then who waits longest."""
+        """Return every alert that stands, as this person sees it: the worst first, then who waits longest.
+
+        A drill comes after everything real.
+        """
         session.require(Right.READ_LOG)
         with self._store.read() as connection:
             found = [alert_of(row) for row in connection.execute(_OPEN).mappings()]
             seen = self._views(connection, session, found)
-        return tuple(sorted(seen, key=lambda one: (-one.level.weight, one.mine, one.opened_at, one.id)))
+        return tuple(sorted(seen, key=_worst_first))
 
     def one(self, session: Session, alert_id: str) -> LiveAlert:
         """Return one alert, also a closed one; Refused ``alerts.no_such_alert``."""
@@ -97,6 +100,10 @@ class AlertReader:
             _view(session, alert, said.get(alert.id, ()), history.get(alert.id, ()), due.get(alert.deadline_id))
             for alert in found
         ]
+
+
+def _worst_first(one: LiveAlert) -> tuple[bool, int, bool, datetime, str]:
+    return one.subject.drill, -one.level.weight, one.mine, one.opened_at, one.id
 
 
 def _view(

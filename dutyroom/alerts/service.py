@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dutyroom.accounts.model import Right, Session
 from dutyroom.alerts.chains import Escalation, shipped_escalation
 from dutyroom.alerts.deadlines import DeadlineKeeper, every_of, running_of
+from dutyroom.alerts.drills import DrillWatch
 from dutyroom.alerts.keeping import AlertKeeper, acknowledgements, alert_with, open_of_matter, open_of_subject
 from dutyroom.alerts.matters import MatterFollower
 from dutyroom.alerts.model import (
@@ -71,6 +72,7 @@ class Alerts:
         self._log: Log | None = None
         self.keeper = AlertKeeper(journal, clock, ids, room_id, on_watch, absences or NobodyAway(), escalation)
         self.deadlines = DeadlineKeeper(journal, clock, ids, room_id, self.keeper, escalation)
+        self.drills = DrillWatch(self.deadlines, escalation, clock)
         self.matters = MatterFollower(self.keeper, self.deadlines, escalation, drill=drill)
 
     def write_calls_into(self, log: Log) -> None:
@@ -158,6 +160,8 @@ class Alerts:
         if act != "matter.opened" and file.matter.state is MatterState.OPEN:
             self.progress(unit, session.actor, file.matter.id)
         self.matters.follow(unit, session.actor, act, file.matter)
+        if act != "matter.opened":
+            self.drills.stirred(unit, session.actor, file.matter)
 
     # Acts of a person
 

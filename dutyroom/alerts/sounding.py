@@ -30,9 +30,12 @@ class Sound(Protocol):
 
 
 def what_sounds(seen: Iterable[LiveAlert]) -> LiveAlert | None:
-    """Return the alert that sounds: the worst unacknowledged one, among equals the one that has waited longest."""
+    """Return the alert that sounds: the worst unacknowledged one, among equals the one that has waited longest.
+
+    A drill sounds only while nothing real does.
+    """
     sounding = [one for one in seen if one.sounds]
-    return min(sounding, key=lambda one: (-one.level.weight, one.opened_at, one.id), default=None)
+    return min(sounding, key=lambda one: (one.subject.drill, -one.level.weight, one.opened_at, one.id), default=None)
 
 
 class SoundOwner:

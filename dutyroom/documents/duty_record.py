@@ -38,10 +38,11 @@ def duty_record(printing: Printing, day: date, files: Sequence[MatterFile]) -> S
         Column(say("logged_by"), 1.3, Align.CENTER),
     )
     table = Table(columns, tuple(_row(printing, file) for file in files), empty=say("none_day"))
+    count = sum(not file.matter.drill for file in files)  # a drill is shown, and counts nowhere
     places = (Signature(say("duty_officer")), Signature(say("leader_in_charge")))
     return Sheet(
         title=say("duty_record"),
-        subtitle=say("day_line", room=printing.room_name, date=day.isoformat(), count=len(files)),
+        subtitle=say("day_line", room=printing.room_name, date=day.isoformat(), count=count),
         blocks=(table, Spacer(6), SignatureLine(places)),
         orientation=Orientation.LANDSCAPE,
         foot=printing.foot(),
@@ -60,7 +61,7 @@ def _row(printing: Printing, file: MatterFile) -> Row:
     words = entry_text(printing, file, first)
     if matter.classified is not None:
         words = text(printing.say("received_by", name=matter.classified.received_by))
-    body = head if words == text(subject) else (*head, Run("\n"), *words)
+    body = head if words == text(matter.subject or subject) else (*head, Run("\n"), *words)
     if matter.happened_at is not None and matter.happened_at != matter.received_at:
         happened = term("field", Field.HAPPENED_AT, printing.language)
         body = (*body, Run(f"\n{happened} {printing.time(matter.happened_at)}"))

@@ -58,10 +58,10 @@ def source_text(printing: Printing, matter: Matter) -> str:
 
 
 def subject_text(printing: Printing, matter: Matter) -> str:
-    """Return what a matter is about; of a classified item only its number, level and copies."""
+    """Return what a matter is about, a drill called so; of a classified item only its number, level and copies."""
     item = matter.classified
     if item is None:
-        return matter.subject
+        return f"【{printing.say('drill')}】{matter.subject}" if matter.drill else matter.subject
     level = term("secrecy_level", item.level, printing.language)
     return printing.say("classified", number=item.document_number, level=level, copies=item.copies)
 

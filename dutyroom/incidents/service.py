@@ -105,14 +105,14 @@ class Incidents:
     ) -> EventFile:
         """Log a slip as a new matter with an event file beside it, in one act; the same draft never makes two.
 
-        Raises Refused as ``Log.open_matter``, ``check_sheet`` and ``check_facts``.
+        A drill has a number of its own series. Raises Refused as ``Log.open_matter``, ``check_sheet``, ``check_facts``.
         """
         session.require(Right.WRITE_LOG)
         matter_id = draft_id or self._ids.new()
         with self._store.write() as unit:
             if self._log.known_within(unit, matter_id):
                 return self._read(unit, matter_id)
-            self._log.open_within(unit, session, slip, matter_id, draft_id)
+            self._log.open_within(unit, session, replace(slip, drill=sheet.drill), matter_id, draft_id)
             file = self._make(unit, session, matter_id, sheet, facts)
             unit.commit()
         return file
@@ -120,7 +120,11 @@ class Incidents:
     def make_event(
         self, session: Session, matter_id: str, sheet: EventSheet, facts: Sequence[NewFact] = ()
     ) -> EventFile:
-        """Give a logged matter an event file (one key from a call); Refused ``incidents.is_event`` for a second one."""
+        """Give a logged matter an event file (one key from a call).
+
+        Raises Refused ``incidents.is_event`` for a second one, ``incidents.drill_from_start`` where a real call would
+        become a drill or the other way round.
+        """
         session.require(Right.WRITE_LOG)
         with self._store.write() as unit:
             file = self._make(unit, session, matter_id, sheet, facts)
@@ -318,6 +322,7 @@ class Incidents:
             before = self._read(unit, incident_id)
             if self._log.known_within(unit, matter_id):
                 return before
+            slip = replace(slip, drill=before.incident.sheet.drill)
             self._log.open_within(unit, session, slip, matter_id, draft_id)
             unit.touch(Topic.MATTERS, matter_id)
             return self._join_within(unit, session, before, matter_id, reason, facts)
@@ -358,6 +363,8 @@ class Incidents:
         matter = self._log.file_within(unit, matter_id).matter
         if matter.classified is not None:
             raise Refused("log.classified_no_reply")
+        if matter.drill != checked.drill:
+            raise Refused("incidents.drill_from_start")
         self._write.new(unit, matter_id, checked, book.version, to_micros(matter.received_at))
         told = check_facts(book, checked.type_id, facts, self._clock.now()) if facts else ()
         for new in told:
@@ -446,12 +453,12 @@ class Incidents:
         other = self._log.file_within(unit, matter_id).matter
         if other.classified is not None:
             raise Refused("log.classified_no_reply")
+        if other.drill != event.incident.sheet.drill:
+            raise Refused("incidents.drill_apart")
         twin = self._event_within(unit, matter_id)
         if twin is None:
             return
         if twin.incident.joined_to:
             raise Refused("incidents.joined_already")
-        if twin.incident.sheet.drill != event.incident.sheet.drill:
-            raise Refused("incidents.drill_apart")
         if twin.incident.received_at < event.incident.received_at:
             raise Refused("incidents.earlier_leads", number=twin.incident.number)

@@ -50,7 +50,7 @@ class Condition:
         held = getattr(matter, self.column)
         if held is None:
             return False
-        found = to_micros(held) if isinstance(held, datetime) else str(held)
+        found = to_micros(held) if isinstance(held, datetime) else held if isinstance(held, int) else str(held)
         return bool(COMPARE[self.test](found, self.value))
 
 
@@ -67,6 +67,8 @@ def conditions_of(wanted: MatterFilter) -> Iterator[Condition]:
     if wanted.overdue_at is not None:
         yield Condition("state", Comparison.IS, MatterState.OPEN.value, written_out=True)
         yield Condition("due_at", Comparison.BEFORE, to_micros(wanted.overdue_at))
+    if wanted.drill is not None:
+        yield Condition("number_in_year", Comparison.BEFORE if wanted.drill else Comparison.FROM, 0)
 
 
 def fits(wanted: MatterFilter, matter: Matter) -> bool:
@@ -95,8 +97,13 @@ def counted(counts: MatterCounts, matter: Matter, now: datetime) -> MatterCounts
 def counted_in_day(
     counts: DayCounts, file: MatterFile, day: tuple[datetime, datetime], watch: str, now: datetime
 ) -> DayCounts:
-    """Return the counts of a ``day`` (from, until) and a ``watch`` with a matter that was just logged."""
+    """Return the counts of a ``day`` (from, until) and a ``watch`` with a matter that was just logged.
+
+    A drill counts nowhere.
+    """
     matter = file.matter
+    if matter.drill:
+        return counts
     still_open = fits(MatterFilter(state=MatterState.OPEN), matter)
     today = fits(MatterFilter(since=day[0], until=day[1]), matter)
     hour = int((matter.received_at - day[0]).total_seconds() // 3600)

@@ -183,6 +183,7 @@ class Slip:
     owner_id: str = ""
     due_at: datetime | None = None
     classified: ClassifiedItem | None = None
+    drill: bool = False
 
 
 @dataclass(frozen=True)
@@ -214,6 +215,12 @@ class Matter:
     account_id: str
     account_name: str
     classified: ClassifiedItem | None = None
+    number_in_year: int = 1
+
+    @property
+    def drill(self) -> bool:
+        """Return whether it belongs to an exercise: it has a number of the series below zero."""
+        return self.number_in_year < 0
 
     def overdue(self, now: datetime) -> bool:
         """Return whether it is open and past its due time."""
@@ -283,6 +290,7 @@ class MatterFilter:
     unit_id: str = ""
     owner_id: str = ""
     overdue_at: datetime | None = None
+    drill: bool | None = None
 
 
 @dataclass(frozen=True)

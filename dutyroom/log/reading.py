@@ -24,7 +24,7 @@ from dutyroom.log.model import (
     SearchPage,
 )
 from dutyroom.log.rows import entry_of, matter_of
-from dutyroom.log.rules import URGENCY_ORDER
+from dutyroom.log.rules import URGENCY_ORDER, place_of_number
 from dutyroom.log.tables import callers, classified_items, entries, matters
 from dutyroom.storage import search_index
 from dutyroom.storage.store import Store
@@ -66,15 +66,15 @@ class LogReader:
             return read_file(connection, matter_id)
 
     def by_number(self, session: Session, number: str) -> Matter | None:
-        """Return the matter with the number ``2026-0417``, or None."""
+        """Return the matter with the number ``2026-0417`` (a drill's: ``演2026-003`` or ``D2026-003``), or None."""
         session.require(Right.READ_LOG)
-        year, _, place = number.strip().partition("-")
-        if not (year.isdecimal() and place.isdecimal() and len(year) <= 4 and len(place) <= 9):
+        place = place_of_number(number)
+        if place is None:
             return None
         statement = _WHOLE.where(
             matters.c.room_id == self._room_id,
-            matters.c.year == int(year),
-            matters.c.number_in_year == int(place),
+            matters.c.year == place[0],
+            matters.c.number_in_year == place[1],
         )
         found = self._matters(statement)
         return found[0] if found else None
@@ -120,15 +120,21 @@ class LogReader:
         return MatterCounts(total=total, open=opened, overdue=overdue, closed=total - opened - gone, withdrawn=gone)
 
     def day_counts(self, session: Session, since: datetime, until: datetime, watch: str, now: datetime) -> DayCounts:
-        """Return how the day from ``since`` to ``until`` and the watch stand at ``now``."""
+        """Return how the day from ``since`` to ``until`` and the watch stand at ``now``; drills count nowhere."""
         session.require(Right.READ_LOG)
+        of_day = conditions(MatterFilter(since=since, until=until, drill=False))
         hour = (matters.c.received_at - to_micros(since)) // _HOUR_MICROS
-        per_hour = select(hour, func.count()).where(*conditions(MatterFilter(since=since, until=until))).group_by(hour)
-        of_watch = select(func.count()).select_from(entries).where(entries.c.watch == watch)
+        per_hour = select(hour, func.count()).where(*of_day).group_by(hour)
+        of_watch = (
+            select(func.count()).select_from(entries).where(entries.c.watch == watch, ~_of_drill(entries.c.matter_id))
+        )
         with self._store.read() as connection:
             opened, overdue = (
                 how_many(connection, tuple(conditions_of(wanted)))
-                for wanted in (MatterFilter(state=MatterState.OPEN), MatterFilter(overdue_at=now))
+                for wanted in (
+                    MatterFilter(state=MatterState.OPEN, drill=False),
+                    MatterFilter(overdue_at=now, drill=False),
+                )
             )
             found = {int(place): int(count) for place, count in connection.execute(per_hour)}
             written = int(connection.execute(of_watch).scalar_one())
@@ -136,10 +142,13 @@ class LogReader:
         return DayCounts(opened, overdue, sum(found.values()), written, by_hour)
 
     def open_board(self, session: Session, limit: int = 200) -> list[Matter]:
-        """Return the open matters in the order of doing: most urgent, then first due, then oldest (R240)."""
+        """Return the open matters in the order of doing: most urgent, then first due, then oldest (R240).
+
+        Drills are not among them: no exercise stands above, or among, what is real.
+        """
         session.require(Right.READ_LOG)
         statement = (
-            _WHOLE.where(*conditions(MatterFilter(state=MatterState.OPEN)))
+            _WHOLE.where(*conditions(MatterFilter(state=MatterState.OPEN, drill=False)))
             .order_by(
                 _URGENCY_PLACE,
                 matters.c.due_at.is_(None),
@@ -219,6 +228,12 @@ class LogReader:
             statement = _WHOLE.where(matters.c.id.in_(wanted[start : start + 500]))
             found |= {row["id"]: matter_of(row) for row in connection.execute(statement).mappings()}
         return found
+
+
+def _of_drill(matter_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return whether an entry's matter belongs to an exercise."""
+    drill = conditions(MatterFilter(drill=True))
+    return select(matters.c.seq).where(matters.c.id == matter_id, *drill).exists()
 
 
 def read_file(connection: Connection, matter_id: str) -> MatterFile:

@@ -72,6 +72,7 @@ def matter_of(row: Row) -> Matter:
         account_id=row["account_id"],
         account_name=row["account_name"],
         classified=_classified_of(row),
+        number_in_year=row["number_in_year"],
     )
 
 

@@ -30,6 +30,7 @@ REASON_LIMIT = 2000
 AHEAD = timedelta(minutes=5)
 BEHIND = timedelta(days=366)
 DERIVED_SUBJECT = 40
+DRILL_SIGN = "演"
 
 USUAL: dict[Category, tuple[Urgency, Handling]] = {
     Category.EMERGENCY: (Urgency.IMMEDIATE, Handling.HANDLE_THEN_REPORT),
@@ -234,7 +235,7 @@ def check_close(matter: Matter, kinds: Sequence[EntryKind], result: str) -> str:
     """Return the result as it is stored.
 
     Raises Refused: ``log.not_open``, ``log.result_missing`` (R220), ``log.order_missing`` when the matter has to
-    be asked about first and no leader's order stands in it (R218).
+    be asked about first and no leader's order stands in it (R218); a drill can always be ended.
     """
     check_open(matter)
     cleaned = clean(result)
@@ -242,7 +243,7 @@ def check_close(matter: Matter, kinds: Sequence[EntryKind], result: str) -> str:
         raise Refused("log.result_missing")
     check_length("result", cleaned, NAME_LIMIT if matter.secrecy is Secrecy.CLASSIFIED else TEXT_LIMIT)
     check_unclassified(cleaned)
-    if matter.handling is Handling.ASK_FIRST and EntryKind.ORDERED not in kinds:
+    if matter.handling is Handling.ASK_FIRST and not matter.drill and EntryKind.ORDERED not in kinds:
         raise Refused("log.order_missing")
     return cleaned
 
@@ -260,8 +261,18 @@ def check_correctable(entry: Entry) -> None:
 
 
 def matter_number(year: int, number: int) -> str:
-    """Return the number as a person sees it: ``2026-0417``."""
-    return f"{year}-{number:04d}"
+    """Return the number as a person sees it: ``2026-0417``; of a drill, counted below zero, ``演2026-003``."""
+    return f"{year}-{number:04d}" if number >= 0 else f"{DRILL_SIGN}{year}-{-number:03d}"
+
+
+def place_of_number(text: str) -> tuple[int, int] | None:
+    """Return year and place of a number as somebody typed it, below zero for a drill; None for what is none."""
+    typed = text.strip()
+    drill = typed[:1] in (DRILL_SIGN, "D", "d")
+    year, _, place = typed[drill:].partition("-")
+    if not (year.isdecimal() and place.isdecimal() and len(year) <= 4 and len(place) <= 9):
+        return None
+    return int(year), -int(place) if drill else int(place)
 
 
 def hit_spans(text: str, query: str, limit: int = 20) -> list[tuple[int, int]]:

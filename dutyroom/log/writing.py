@@ -33,6 +33,9 @@ _NEWEST = select(
     .scalar_subquery(),
     select(func.max(entries.c.seq)).scalar_subquery(),
 )
+_LAST_DRILL = select(func.min(matters.c.number_in_year)).where(
+    matters.c.room_id == bindparam("room"), matters.c.year == bindparam("year")
+)
 
 
 class RoomTime(Protocol):
@@ -83,10 +86,15 @@ class LogWriter:
         self._pinyin = pinyin
 
     def new_matter(self, unit: UnitOfWork, session: Session, slip: Slip, matter_id: str) -> MatterFile:
-        """Add a new matter with its first entries and return it; its number is the next of its year, without a gap."""
+        """Add a new matter with its first entries and return it; its number is the next of its year, without a gap.
+
+        Drills are counted downwards from zero: a series of their own, in which there is no gap either.
+        """
         year = self._room_time.local_date(slip.received_at).year
         newest = unit.run(_NEWEST, room=self._room_id, year=year).one()
-        seq, place, entry_seq = (int(number or 0) + 1 for number in newest)
+        seq, place, entry_seq = (max(int(number or 0), 0) + 1 for number in newest)
+        if slip.drill:
+            place = min(int(unit.run(_LAST_DRILL, room=self._room_id, year=year).scalar_one() or 0), 0) - 1
         now = self._clock.now()
         row: dict[str, Stored] = {
             "seq": seq,
