@@ -465,6 +465,7 @@ QLabel[type="pill"] { border-radius: ${pill}px; padding: 1px ${space_2}px; font-
 *[area="slip"] { background: $raised; border: 0; border-top: 2px solid $accent; }
 *[area="bar"] { background: $surface; border: 0; border-bottom: 1px solid $hairline; }
 *[area="hairline"] { background: $hairline; border: 0; }
+*[area="banner"] { border: 0; border-bottom: 2px solid $drill; }
 *[area="message"] { border-radius: ${radius}px; }
 *[area="plain"] { background: transparent; border: 0; border-radius: 0; }
 QFrame[area="entry"] { background: transparent; border: 2px solid transparent; border-radius: ${radius}px; }

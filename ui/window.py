@@ -28,6 +28,7 @@ from ui.alerts.alarm import Alarm
 from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
 from ui.idle import IdleWatch
+from ui.incidents.drill_banner import DrillBanner
 from ui.incidents.form_sources import FormSources
 from ui.log.caller_fields import CompleterSource
 from ui.log.draft_keeper import DraftKeeper
@@ -77,6 +78,7 @@ class DeskWindow(QMainWindow):
         self.slips = SlipDock(workplace, self.source)
         self.notice = InlineMessage()
         self.pages = Pages(workplace, FormSources(self.source, self.slips.rules))
+        self.drills = DrillBanner(workplace)
         self._outer = QStackedWidget()
         self._lock: LockPage | None = None
         self._papers: PaperRoom | None = None
@@ -222,6 +224,7 @@ class DeskWindow(QMainWindow):
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
         self.alarm.set_locked(True)
+        self.drills.set_locked(True)
         lock = LockPage(self.workplace)
         lock.show_time(self.workplace.now())
         lock.unlocked.connect(self._unlock)
@@ -246,6 +249,7 @@ class DeskWindow(QMainWindow):
             self._lock.deleteLater()
             self._lock = None
         self.alarm.set_locked(False)
+        self.drills.set_locked(False)
         self._enable_actions(True)
         for dialog in self._hidden_dialogs:
             if shiboken6.isValid(dialog):
@@ -282,6 +286,7 @@ class DeskWindow(QMainWindow):
         if now.minute != self._minute:
             self._minute = now.minute
             self.due.tick()
+            self.drills.tick()
             self.pages.tick()
 
     def _start_clock(self) -> None:
@@ -341,7 +346,7 @@ class DeskWindow(QMainWindow):
     # --- building ----------------------------------------------------------
 
     def _lay_out(self) -> None:
-        self.setWindowTitle(self.tr("Duty room") + f" · {self.workplace.house.room.name}")
+        self._name_window(drill=False)
         self.setWindowIcon(icons.app_icon())
         self.setMinimumSize(1024, 680)
         middle = QVBoxLayout()
@@ -361,7 +366,13 @@ class DeskWindow(QMainWindow):
         column.addWidget(self.strip)
         column.addLayout(below, 1)
         self._outer.addWidget(whole)
-        self.setCentralWidget(self._outer)
+        under = QWidget()
+        over_all = QVBoxLayout(under)
+        over_all.setContentsMargins(0, 0, 0, 0)
+        over_all.setSpacing(0)
+        over_all.addWidget(self.drills)  # over the lock, too
+        over_all.addWidget(self._outer, 1)
+        self.setCentralWidget(under)
 
     def _connect_signals(self) -> None:
         slots = {
@@ -388,6 +399,8 @@ class DeskWindow(QMainWindow):
         self.strip.lock_wanted.connect(self.lock)
         self.idle.idle.connect(self.lock)
         self.strip.theme_wanted.connect(self.switch_theme)
+        self.drills.opened.connect(self.open_matter)
+        self.drills.standing_changed.connect(self._name_window)
         self.due.opened.connect(self.open_matter)
         self.due.alert_wanted.connect(self.alarm.open)
         self.alarm.changed.connect(self.due.show_alerts)
@@ -411,6 +424,12 @@ class DeskWindow(QMainWindow):
         self.notice.acted.connect(self._notice_acted)
         self.workplace.refused.connect(self._refused)
         self.workplace.broken.connect(self._broken)
+
+    @Slot(bool)
+    def _name_window(self, drill: bool) -> None:
+        """Say in the title, too, that a drill is open: the list of windows shows nothing else."""
+        name = self.tr("Duty room") + f" · {self.workplace.house.room.name}"
+        self.setWindowTitle(self.tr("DRILL · {name}").format(name=name) if drill else name)
 
     @Slot()
     def _go_alert(self) -> None:

@@ -75,12 +75,16 @@ class EventReader:
             return connection.execute(select(incidents.c.id).where(incidents.c.id == matter_id)).first() is not None
 
     def all(self, session: Session, wanted: EventFilter, limit: int = PAGE) -> list[Incident]:
-        """Return the events that a filter finds, the worst of the open ones first, then the newest."""
+        """Return the events that a filter finds, the worst of the open ones first, then the newest.
+
+        A drill stands below everything real.
+        """
         session.require(Right.READ_LOG)
         statement = (
             _WHOLE.where(*conditions(wanted))
             .order_by(
                 matters.c.state != MatterState.OPEN.value,
+                incidents.c.drill,
                 incidents.c.weight.desc(),
                 incidents.c.received_at.desc(),
             )

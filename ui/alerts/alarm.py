@@ -150,7 +150,8 @@ class Alarm(QObject):
             return
         self._noted.update((one.id, one.epoch) for one in fresh)
         top, house, actor = fresh[0], self._workplace.house, self._workplace.session.actor
-        title = self.tr("Alert: {level}").format(level=label(top.level))
+        title = self.tr("Drill, alert: {level}") if top.subject.drill else self.tr("Alert: {level}")
+        title = title.format(level=label(top.level))
         words = self.tr("{number} waits for an answer in the duty room.").format(number=top.subject.number)
         app = self.tr("Duty room")
 

@@ -13,6 +13,7 @@ from ui import theme
 from ui.alerts.level_mark import level_size, paint_level
 from ui.alerts.words import calling, clock_text, subject_of
 from ui.terms import label
+from ui.widgets.drill_mark import drill_word, paint_drill
 from ui.widgets.hit_text import HitText, draw_hits
 from ui.widgets.row_ground import has_state, paint_ground, paint_ring
 from ui.workplace import Workplace
@@ -66,7 +67,8 @@ class AlertRows(QAbstractListModel):
         if role == ALERT_ROLE:
             return alert, self.since(alert)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return f"{label(alert.level)} {subject_of(alert)} {calling(alert)}"
+            drill = f"{drill_word()} " if alert.subject.drill else ""
+            return f"{drill}{label(alert.level)} {subject_of(alert)} {calling(alert)}"
         return None
 
 
@@ -108,6 +110,8 @@ def _paint_row(painter: QPainter, rect: QRect, alert: LiveAlert, since: str) -> 
     lower = QRect(inner.left(), upper.bottom() + 1, inner.width(), inner.height() - upper.height())
     taken = draw_hits(painter, upper, HitText(since), size=sizes.small, ink=tokens.text, right=True)
     title = upper.adjusted(0, 0, -taken - sizes.space_3, 0)
+    if alert.subject.drill:
+        title = paint_drill(painter, title)
     draw_hits(painter, title, HitText(subject_of(alert)), size=sizes.body, strong=alert.sounds, ink=tokens.text)
     paint_level(painter, lower, alert.level)
     beside = lower.adjusted(level_size(alert.level).width() + sizes.space_2, 0, 0, 0)

@@ -60,6 +60,7 @@ class AlertWindow(QWidget):
         self._locked = self._busy = self._retired = False
         self._band = LevelBand()
         self._number, self._subject, self._hidden = QLabel(), QLabel(), QLabel()
+        self._drill = QLabel(self.tr("This is a drill. Nothing of it has happened."))
         self._clocks = Clocks()
         self.message = InlineMessage()
         self.steps = StepsModel(workplace, self)
@@ -163,8 +164,12 @@ class AlertWindow(QWidget):
         self._clocks.show_clocks(seen, self._workplace.now())
 
     def _draw_head(self, seen: LiveAlert) -> None:
-        self.setWindowTitle(self.tr("Alert: {level}").format(level=label(seen.level)))
-        self._band.show_level(seen.level, label(seen.cause), drill=seen.subject.drill)
+        drill = seen.subject.drill
+        self.setWindowTitle(
+            (self.tr("Drill, alert: {level}") if drill else self.tr("Alert: {level}")).format(level=label(seen.level))
+        )
+        self._drill.setVisible(drill)
+        self._band.show_level(seen.level, label(seen.cause), drill=drill)
         place = self.tr("step {place} of {places}").format(place=seen.place, places=seen.places)
         if seen.round > 1:
             place = self.tr("step {place} of {places}, called {round} times").format(
@@ -269,6 +274,8 @@ class AlertWindow(QWidget):
         theme.mark(self._number, type="secondary")
         theme.mark(self._subject, type="title")
         theme.mark(self._hidden, type="section")
+        theme.mark(self._drill, type="section", tone=theme.Tone.DRILL.value)
+        self._drill.setContentsMargins(sizes.space_4, sizes.space_1, sizes.space_4, sizes.space_1)
         self._subject.setWordWrap(True)
         self._subject.setTextFormat(Qt.TextFormat.PlainText)
         self._hidden.setText(self.tr("The desk is locked. Unlock it to read what this is about and to answer."))
@@ -307,6 +314,7 @@ class AlertWindow(QWidget):
         column.setContentsMargins(2, 2, 2, 2)  # the edge
         column.setSpacing(0)
         column.addWidget(self._band)
+        column.addWidget(self._drill)
         column.addLayout(inner, 1)
 
     # --- Qt ----------------------------------------------------------------

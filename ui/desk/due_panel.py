@@ -18,6 +18,7 @@ from ui import theme
 from ui.alerts.rows import AlertRowDelegate, AlertRows
 from ui.terms import label
 from ui.theme import Tone
+from ui.widgets.drill_mark import drill_word
 from ui.widgets.pill import Pill
 from ui.widgets.relative_time import relative_time, span_text
 from ui.widgets.section_title import SectionTitle
@@ -75,7 +76,8 @@ class DueModel(QAbstractListModel):
         if role == LINES_ROLE:
             return self._lines(item)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{item.subject.number} {label(item.kind)} {item.subject.title}"
+            drill = f"{drill_word()} " if item.subject.drill else ""
+            return f"{drill}{item.subject.number} {label(item.kind)} {item.subject.title}"
         return None
 
     def _lines(self, item: DueItem) -> TwoLines:
@@ -92,6 +94,7 @@ class DueModel(QAbstractListModel):
             secondary=" · ".join(parts),
             right=self.tr("{span} over").format(span=span) if late else span,
             tone=tone,
+            drill=item.subject.drill,
         )
 
 

@@ -83,7 +83,7 @@ class DeskPage(QWidget):
         matter = file.matter
         if not self.isVisible():
             return
-        if matter.state is MatterState.OPEN and self.model.row_of(matter.id) < 0:
+        if matter.state is MatterState.OPEN and not matter.drill and self.model.row_of(matter.id) < 0:
             self.model.put(bisect(self.model.matters(), order_of_doing(matter), key=order_of_doing), matter)
             self._show_table()
             self.table.paint_now()

@@ -17,6 +17,7 @@ from dutyroom.log.model import Caller, Category, Matter, Slip
 from dutyroom.log.service import usual_for
 from dutyroom.texts import term
 from ui.actions import Act, plain_text_of
+from ui.incidents.drill_dialog import DrillDialog
 from ui.incidents.event_layout import lay_out_event_form
 from ui.incidents.event_view import SavedEvent
 from ui.incidents.figure_fields import FigureFields
@@ -71,6 +72,7 @@ class EventForm(QWidget):
         self.same = SameEventBox(workplace)
         self.message = InlineMessage()
         self.head = QLabel()
+        self.drill_note = QLabel(self.tr("This is a drill. It is marked everywhere and counted nowhere."))
         self.save_button = QPushButton(plain_text_of(Act.SAVE))
         self.later_button = QPushButton(self.tr("Draft"))
         self.discard_button = QPushButton(self.tr("Discard…"))
@@ -107,6 +109,7 @@ class EventForm(QWidget):
         self.fields.unit.setText(matter.unit_name)
         self.fields.unit_id = matter.unit_id
         self.content.setPlainText(said)
+        self.fields.drill.setChecked(matter.drill)
         self._take_matter(matter.id, self.tr("Event file of {number}").format(number=matter.number))
         self.keeper.begin()
         self._look.start()
@@ -281,6 +284,7 @@ class EventForm(QWidget):
         self.head.setText(head)
         self.head.setVisible(bool(head))
         self.received.setEnabled(False)
+        self.fields.drill.setEnabled(False)  # whether a logged call is a drill was fixed with its number
         self._caller_row.hide()
 
     @Slot()
@@ -341,6 +345,23 @@ class EventForm(QWidget):
         self.left.emit()
 
     @Slot()
+    def _ask_for_drill(self) -> None:
+        """Ask whether it is meant to be a drill."""
+        dialog = DrillDialog(self)
+        dialog.accepted.connect(self._make_drill)
+        dialog.open()
+
+    @Slot()
+    def _make_drill(self) -> None:
+        self.fields.drill.setChecked(True)
+
+    @Slot(bool)
+    def _drill_chosen(self, drill: bool) -> None:
+        self.drill_note.setVisible(drill)
+        self.save_button.setText(self.tr("Save the drill") if drill else plain_text_of(Act.SAVE))
+        self._look.start()  # drills are offered for drills only
+
+    @Slot()
     def _ask_to_discard(self) -> None:
         self.message.say(
             MessageKind.WARNING, self.tr("What was typed here goes away for good."), action=self.tr("Throw it away")
@@ -380,6 +401,8 @@ class EventForm(QWidget):
 
     def _connect_signals(self) -> None:
         self.fields.kind.chosen.connect(self._kind_chosen)
+        self.fields.drill_wanted.connect(self._ask_for_drill)
+        self.fields.drill.toggled.connect(self._drill_chosen)
         self._rules.renewed.connect(self._kind_chosen)
         self.fields.changed.connect(self._touched)
         for box in self.fields.flags.values():

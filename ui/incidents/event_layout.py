@@ -34,6 +34,9 @@ def lay_out_event_form(form: EventForm) -> QWidget:
     for button, kind in ((form.save_button, "primary"), (form.later_button, "quiet"), (form.discard_button, "quiet")):
         theme.mark(button, kind=kind)
     theme.mark(form.head, type="section")
+    theme.mark(form.drill_note, area="message", tone=theme.Tone.DRILL.value)
+    form.drill_note.setContentsMargins(sizes.space_3, sizes.space_1, sizes.space_3, sizes.space_1)
+    form.drill_note.hide()
     form.head.hide()
     told = QWidget()
     caller = _lay_out_told(form, told)
@@ -54,6 +57,7 @@ def lay_out_event_form(form: EventForm) -> QWidget:
     column.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
     column.setSpacing(sizes.space_2)
     column.addWidget(form.message)
+    column.addWidget(form.drill_note)
     column.addWidget(form.head)
     column.addLayout(halves, 1)
     column.addLayout(_foot(form))

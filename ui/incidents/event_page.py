@@ -214,6 +214,25 @@ class EventPage(MatterPage):
         )
 
     @Slot()
+    def close_matter(self) -> None:
+        """Ask for the result; a drill ends with every call that was joined to it."""
+        if self._view is None or not self._view.file.incident.sheet.drill:
+            super().close_matter()
+            return
+        house, session, incident_id = self._workplace.house, self._workplace.session, self._wanted
+
+        def act(words: str) -> EventFile:
+            return house.drills.end(session, incident_id, words)
+
+        self._ask_words(
+            "close",
+            self.tr("End the drill"),
+            self.tr("Write what came of it. Its alerts, its clocks and the calls that were joined to it end with it."),
+            self.tr("End the drill"),
+            act,
+        )
+
+    @Slot()
     def join_matter(self) -> None:
         """Ask which matter tells of this event."""
         if self._view is not None:
@@ -249,6 +268,7 @@ class EventPage(MatterPage):
         self._subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         head = QHBoxLayout()
         head.setSpacing(sizes.space_2)
+        self._drill.setParent(None)  # the head of an event says so itself
         for widget in (self.back, self._number, self.head, self._urgency, self._state):
             head.addWidget(widget)
         head.addStretch(1)

@@ -24,6 +24,8 @@ class SheetFields(QObject):
     """Makes the fields and reads them; whoever holds it lays them out. ``changed`` says that something was typed."""
 
     changed = Signal()
+    drill_wanted = Signal()
+    """Somebody ticked the drill; it stays unticked until that was asked about."""
 
     def __init__(self, workplace: Workplace, source: CompleterSource, rules: RulesSource, parent: QWidget) -> None:
         super().__init__(parent)
@@ -133,6 +135,7 @@ class SheetFields(QObject):
         self.name.setPlaceholderText(self.tr("Name"))
         self.post.setPlaceholderText(self.tr("Post"))
         self.phone.setPlaceholderText(self.tr("Number"))
+        self.drill.clicked.connect(self._drill_clicked)
         self.drill.setToolTip(self.tr("An exercise: marked everywhere, never counted as real"))
 
     def _connect_signals(self) -> None:
@@ -144,6 +147,13 @@ class SheetFields(QObject):
             field.textChanged.connect(self.changed)
         for box in (*self.flags.values(), self.drill):
             box.toggled.connect(self.changed)
+
+    @Slot(bool)
+    def _drill_clicked(self, wanted: bool) -> None:
+        """Let nobody make a drill by one slip of the hand: it is asked about first."""
+        if wanted:
+            self.drill.setChecked(False)
+            self.drill_wanted.emit()
 
     @Slot(str)
     def _unit_typed(self, _text: str) -> None:

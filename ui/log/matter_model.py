@@ -12,6 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from dutyroom.log.model import Channel, Direction, Matter, MatterPage, MatterState, Secrecy
 from ui.terms import label
 from ui.theme import Tone
+from ui.widgets.drill_mark import drill_word
 from ui.widgets.quiet_table import ICON_ROLE, MARK_ROLE, TONE_ROLE, ColumnLook
 from ui.widgets.relative_time import full_time, relative_time
 from ui.workplace import Workplace
@@ -227,10 +228,10 @@ class MatterModel(QAbstractTableModel):
                 return "" if matter.due_at is None else relative_time(matter.due_at, now, zone)
 
     def subject_text(self, matter: Matter) -> str:
-        """Return what a matter is about; of a classified item its kind and number."""
+        """Return what a matter is about; of a classified item its kind and number, of a drill that it is one."""
         if matter.secrecy is Secrecy.CLASSIFIED and matter.classified is not None:
             return self.tr("Classified item {number}").format(number=matter.classified.document_number)
-        return matter.subject
+        return f"{drill_word()} · {matter.subject}" if matter.drill else matter.subject
 
     def _tip(self, matter: Matter, column: Column) -> str:
         if column is Column.RECEIVED:
@@ -241,6 +242,8 @@ class MatterModel(QAbstractTableModel):
 
     def _tone(self, matter: Matter, column: Column) -> Tone | None:
         now: datetime = self._workplace.now()
+        if matter.drill and column in (Column.NUMBER, Column.SUBJECT):
+            return Tone.DRILL
         if column is Column.DUE and matter.overdue(now):
             return Tone.DANGER
         if column is Column.STATE and matter.state is MatterState.OPEN:

@@ -31,6 +31,7 @@ from ui.log.matter_model import unit_text
 from ui.log.step_box import StepBox
 from ui.terms import explain, label
 from ui.theme import Tone
+from ui.widgets.drill_mark import drill_word
 from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.widgets.pill import Pill
 from ui.widgets.relative_time import full_time, standard_time
@@ -73,6 +74,7 @@ class MatterPage(QWidget):
         self._number = QLabel()
         self._subject = QLabel()
         self._state = Pill("")
+        self._drill = Pill(drill_word(), Tone.DRILL)
         self._urgency = UrgencyMark("routine", "")
         self._facts = QGridLayout()
         self._steps = QVBoxLayout()
@@ -150,6 +152,7 @@ class MatterPage(QWidget):
     def _show_head(self, file: MatterFile) -> None:
         matter = file.matter
         self._number.setText(matter.number)
+        self._drill.setVisible(matter.drill)
         classified = matter.classified
         subject = matter.subject
         if classified is not None:
@@ -480,6 +483,7 @@ class MatterPage(QWidget):
         head.setSpacing(sizes.space_3)
         head.addWidget(self.back)
         head.addWidget(self._number)
+        head.addWidget(self._drill)
         head.addWidget(self._urgency)
         head.addWidget(self._state)
         head.addStretch(1)

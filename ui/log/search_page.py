@@ -100,6 +100,7 @@ class HitModel(QAbstractListModel):
             hits=_hits(head, self.query),
             secondary_hits=_hits(words, self.query),
             icon=channel_icon(matter),
+            drill=matter.drill,
         )
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui import icons, theme
+from ui.widgets.drill_mark import paint_drill
 from ui.widgets.hit_text import Elide, Hits, HitText, draw_hits
 from ui.widgets.row_ground import has_state, paint_ground, paint_ring
 
@@ -30,6 +31,7 @@ class TwoLines:
     icon: str = ""
     strong: bool = False
     tone: theme.Tone | None = None  # colours the right column
+    drill: bool = False  # marked by the violet word
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -83,6 +85,8 @@ def _paint_lines(painter: QPainter, rect: QRect, lines: TwoLines) -> None:
     upper, lower = _halves(inner, two=bool(lines.secondary or lines.right_secondary))
     right_ink = tokens.tone(lines.tone).ink if lines.tone is not None else tokens.secondary
     left = _beside(painter, upper, lines.right, right_ink)
+    if lines.drill:
+        left = paint_drill(painter, left)
     title = HitText(lines.title, lines.hits)
     draw_hits(painter, left, title, size=sizes.body, strong=lines.strong, ink=tokens.text, elide=_elide(title))
     left = _beside(painter, lower, lines.right_secondary, tokens.secondary)

@@ -41,9 +41,9 @@ def test_events_stand_by_weight_and_the_chips_count_what_they_show(desk: Desk) -
 
     desk.at_another_seat(happen)
     desk.press(Key.Key_5, CTRL)
-    assert shown() == ["重大", "演练", "轻微", "敏感"]
-    assert shown(Column.GRADE) == ["Major", "Considerable", "Ordinary", "No grade"]
-    assert shown(Column.MARKS) == ["", "Drill", "", "Sensitive"]
+    assert shown() == ["重大", "轻微", "敏感", "演练"]
+    assert shown(Column.GRADE) == ["Major", "Ordinary", "No grade", "Considerable"]
+    assert shown(Column.MARKS) == ["", "", "Sensitive", "Drill"]
     counted = {chip.property("key"): chip.text() for chip in (*page.state._chips.values(), *page.kind._chips.values())}
     assert counted == {
         "open": "Open 4",
@@ -55,7 +55,7 @@ def test_events_stand_by_weight_and_the_chips_count_what_they_show(desk: Desk) -
         "IV": "Ordinary 1",
         "drill": "Drills 1",
     }
-    for key, expected in (("significant", ["重大", "演练", "敏感"]), ("II", ["重大"]), ("I", [])):
+    for key, expected in (("significant", ["重大", "敏感", "演练"]), ("II", ["重大"]), ("I", [])):
         page.kind._chips[key].click()
         assert shown() == expected
     page.kind._chips["I"].click()
