@@ -163,7 +163,7 @@ class House:
             consequences=(self.alerts.follow_matter,),
         )
         self.alerts.write_calls_into(self.log)
-        self.alert_reader = AlertReader(store, clock)
+        self.alert_reader = AlertReader(store, clock, self.alerts.keeper.officers)
         self.sweeper = Sweeper(store, self.journal, clock, self.alerts, seat)
         self.sounding = SoundOwner(system_sound(), sound_file, self._note_silence)
         self.toaster = Toaster()

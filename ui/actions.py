@@ -70,6 +70,7 @@ class Act(StrEnum):
     CALL_UNANSWERED = "call_unanswered"
     ALERT_MATTER = "alert_matter"
     ACKNOWLEDGE = "acknowledge"
+    CLOSE_ALERT = "close_alert"
 
 
 class Where(StrEnum):
@@ -457,6 +458,14 @@ SPECS: dict[Act, Spec] = {
             "F12",
             "check",
             QT_TRANSLATE_NOOP("actions", "Say that you know: the sound stops for you, others go on being called"),
+            Where.ALERT,
+        ),
+        Spec(
+            Act.CLOSE_ALERT,
+            QT_TRANSLATE_NOOP("actions", "Close the alert"),
+            "Shift+F12",
+            "done",
+            QT_TRANSLATE_NOOP("actions", "Close the alert with what came of it: nobody is called any more"),
             Where.ALERT,
         ),
     )

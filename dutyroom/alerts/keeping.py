@@ -18,6 +18,7 @@ from dutyroom.alerts.model import (
     StepKind,
     StepTaken,
     Subject,
+    Who,
 )
 from dutyroom.alerts.on_watch import Absences, OnWatch, resolver
 from dutyroom.alerts.rows import acknowledgement_of, alert_columns, alert_of, names_text
@@ -223,6 +224,11 @@ class AlertKeeper:
     def resolve(self, subject: Subject, now: datetime) -> Resolve:
         """Return what finds the people of a step now."""
         return resolver(self._on_watch, self._absences, subject, now)
+
+    def officers(self, subject: Subject, now: datetime) -> frozenset[str]:
+        """Return the accounts of whoever is on watch now."""
+        found = self.resolve(subject, now)(Who.OFFICER_ON_WATCH, ()).people
+        return frozenset(person.account_id for person in found if person.account_id)
 
     def _finish(
         self, unit: UnitOfWork, actor: Actor, alert: Alert, act: str, detail: Mapping[str, str | int | None]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, case, func, select
@@ -12,10 +13,13 @@ from dutyroom.alerts.model import (
     Acknowledgement,
     Alert,
     AlertState,
+    Button,
     Deadline,
     DeadlineState,
     DueTone,
+    How,
     StepRecord,
+    Subject,
 )
 from dutyroom.alerts.rows import acknowledgement_of, alert_of, deadline_of, step_of
 from dutyroom.alerts.rules import buttons
@@ -33,9 +37,10 @@ _RUNNING = deadlines.c.state == DeadlineState.RUNNING.value
 class AlertReader:
     """Alerts and deadlines as they can be read."""
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock, officers: Callable[[Subject, datetime], frozenset[str]]) -> None:
         self._store = store
         self._clock = clock
+        self._officers = officers
 
     def live(self, session: Session) -> tuple[LiveAlert, ...]:
         """Return every alert that stands, as this person sees it: the worst first, then who waits longest.
@@ -46,7 +51,7 @@ class AlertReader:
         with self._store.read() as connection:
             found = [alert_of(row) for row in connection.execute(_OPEN).mappings()]
             seen = self._views(connection, session, found)
-        return tuple(sorted(seen, key=_worst_first))
+        return tuple(sorted((self._with_calls(session, one) for one in seen), key=_worst_first))
 
     def one(self, session: Session, alert_id: str) -> LiveAlert:
         """Return one alert, also a closed one; Refused ``alerts.no_such_alert``."""
@@ -56,7 +61,7 @@ class AlertReader:
             if row is None:
                 raise Refused("alerts.no_such_alert")
             (seen,) = self._views(connection, session, [alert_of(row)])
-        return seen
+        return self._with_calls(session, seen)
 
     def deadlines_of(self, session: Session, subject_id: str) -> tuple[Deadline, ...]:
         """Return every deadline of a subject, the first due first, whatever became of it."""
@@ -90,6 +95,16 @@ class AlertReader:
             return DueBoard((), 0, 0, 0)
         first = rows[0]
         return DueBoard(items, int(first["total"]), int(first["soon"]) - int(first["over"]), int(first["over"]))
+
+    def _with_calls(self, session: Session, seen: LiveAlert) -> LiveAlert:
+        """Return an alert that says whether it is on this person to make its next call."""
+        by_phone = [call for call in seen.calls if call.how is How.PHONE]
+        if not by_phone or Button.REACHED not in seen.buttons:
+            return seen
+        if session.account_id in {call.person.account_id for call in by_phone}:
+            return seen  # nobody calls themselves
+        on_watch = self._officers(seen.subject, self._clock.now())
+        return replace(seen, to_call=not on_watch or session.account_id in on_watch)
 
     def _views(self, connection: Connection, session: Session, found: Sequence[Alert]) -> list[LiveAlert]:
         """Return alerts with what belongs to them, asked for once and not alert by alert."""

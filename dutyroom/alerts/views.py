@@ -43,7 +43,8 @@ class LiveAlert:
     """One alert as the window shows it to one person.
 
     ``version`` goes back with every button, so that a press on an older picture is known. ``mine`` says whether this
-    person has acknowledged, ``sounds`` whether it may sound for them. ``clock_from`` is where the event's clock starts,
+    person has acknowledged, ``sounds`` whether it may sound for them, ``to_call`` whether it is on them to telephone
+    now: they are on watch, or nobody is. ``clock_from`` is where the event's clock starts,
     ``late`` by how much its deadline was over when it was raised.
     """
 
@@ -71,6 +72,7 @@ class LiveAlert:
     mine: bool
     sounds: bool
     buttons: frozenset[Button]
+    to_call: bool = False
 
     @property
     def next_call(self) -> NextCall | None:

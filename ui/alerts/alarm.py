@@ -118,7 +118,7 @@ class Alarm(QObject):
         if seen == self._seen:
             return
         self._seen = seen
-        if self._window is not None or any(one.sounds for one in seen):
+        if self._window is not None or any(one.sounds or one.to_call for one in seen):
             self.window.show_alerts(seen, locked=self._locked)
             self._show()
         self._sound(seen)
@@ -126,9 +126,9 @@ class Alarm(QObject):
         self.changed.emit(seen)
 
     def _show(self) -> None:
-        """Let the window be seen while somebody has to answer, or has asked to see it."""
+        """Let the window be seen while somebody has to answer or to call, or has asked to see it."""
         window = self.window
-        if window.waiting():
+        if window.waiting() or window.calling():
             if not window.isVisible():
                 self._before_the_desk()
             window.appear()

@@ -16,6 +16,7 @@ from ui.actions import Act, make
 from ui.alerts.call_box import CallBox, KeyedButton
 from ui.alerts.clocks import Clocks
 from ui.alerts.level_mark import LevelBand
+from ui.alerts.outcome_box import OutcomeBox
 from ui.alerts.rows import AlertRowDelegate, AlertRows
 from ui.alerts.steps import StepsModel
 from ui.alerts.words import subject_of
@@ -36,6 +37,8 @@ _WIDTH, _HEIGHT = 560, 696
 _LOCKED_WIDTH = 440
 _MARGIN = 16
 _OTHERS_SHOWN = 2
+_Step = tuple[str, int, int, int]
+"""One step of one alert: its identity, epoch, place and round."""
 
 
 class AlertWindow(QWidget):
@@ -57,6 +60,7 @@ class AlertWindow(QWidget):
         self._shown: LiveAlert | None = None
         self._picked = ""
         self._known: frozenset[tuple[str, int]] = frozenset()
+        self._left: frozenset[_Step] = frozenset()
         self._locked = self._busy = self._retired = False
         self._band = LevelBand()
         self._number, self._subject, self._hidden = QLabel(), QLabel(), QLabel()
@@ -68,6 +72,7 @@ class AlertWindow(QWidget):
         self._steps_list, self._others_list = QListView(), QListView()
         self._others_title = SectionTitle(self.tr("Other alerts"))
         self._make_buttons()
+        self._closing = OutcomeBox()
         self._call = CallBox(self.reached, self.no_answer)
         self._lay_out()
         self._connect_signals()
@@ -92,6 +97,14 @@ class AlertWindow(QWidget):
     def waiting(self) -> list[LiveAlert]:
         """Return what the person at this desk has not acknowledged, the worst first."""
         return [one for one in self._seen if one.sounds]
+
+    def calling(self) -> list[LiveAlert]:
+        """Return the alerts with a call that the person at this desk has to make and has not put away, worst first.
+
+        Whoever has acknowledged is not disturbed by sound, but the telephone does not dial itself: the window comes
+        back at every step that is on them.
+        """
+        return [one for one in self._seen if one.to_call and _step_of(one) not in self._left]
 
     def picked(self) -> bool:
         """Return whether somebody has asked to see an alert that stands."""
@@ -144,10 +157,12 @@ class AlertWindow(QWidget):
     def _draw(self) -> None:
         waiting = self.waiting()
         chosen = next((one for one in self._seen if one.id == self._picked), None)
-        alert = chosen or (waiting[0] if waiting else None)
+        alert = chosen or next(iter((*waiting, *self.calling())), None)
         if alert is None:
             self._shown, self._picked = None, ""
+            self._closing.end()
             return
+        self._closing.keep_to(alert.id)
         seen = alert.locked() if self._locked else alert
         self._shown = seen
         others = [one for one in self._seen if one.id != alert.id]
@@ -185,6 +200,7 @@ class AlertWindow(QWidget):
         own = self._workplace.session.account_id
         self._call.show_call(seen, own, locked=self._locked, busy=self._busy)
         self.acknowledge.allow(shown=Button.ACKNOWLEDGE in seen.buttons, enabled=not self._busy)
+        self.close_alert.allow(shown=Button.CLOSE in seen.buttons, enabled=not self._busy)
         about = bool(seen.subject.matter_id) and not self._locked
         self.open_matter.allow(shown=about, enabled=True)
         self._to_desk.setVisible(self._locked)
@@ -197,6 +213,19 @@ class AlertWindow(QWidget):
         if alert is not None:
             self._picked = ""  # it has been looked at, and may go
             self._press(lambda: alerts.acknowledge(session, alert.id, alert.version))
+
+    @Slot()
+    def _ask_for_outcome(self) -> None:
+        """Ask what came of the alert in front; Enter closes it."""
+        if self._shown is not None:
+            self._picked = self._shown.id  # it stays in front while one writes
+            self._closing.ask(self._shown)
+
+    @Slot(str, str)
+    def _close_alert(self, alert_id: str, outcome: str) -> None:
+        alert, session, alerts = self._shown, self._workplace.session, self._workplace.house.alerts
+        if alert is not None and alert.id == alert_id:
+            self._press(lambda: alerts.close(session, alert.id, alert.version, outcome))
 
     @Slot()
     def _reached(self) -> None:
@@ -249,12 +278,13 @@ class AlertWindow(QWidget):
     # --- building ----------------------------------------------------------
 
     def _make_buttons(self) -> None:
-        acts = (Act.CALL_REACHED, Act.CALL_UNANSWERED, Act.ALERT_MATTER, Act.ACKNOWLEDGE)
+        acts = (Act.CALL_REACHED, Act.CALL_UNANSWERED, Act.ALERT_MATTER, Act.ACKNOWLEDGE, Act.CLOSE_ALERT)
         self._acts = {act: make(act, self) for act in acts}
         self.reached = KeyedButton(self._acts[Act.CALL_REACHED], Act.CALL_REACHED)
         self.no_answer = KeyedButton(self._acts[Act.CALL_UNANSWERED], Act.CALL_UNANSWERED)
         self.open_matter = KeyedButton(self._acts[Act.ALERT_MATTER], Act.ALERT_MATTER, kind="quiet")
         self.acknowledge = KeyedButton(self._acts[Act.ACKNOWLEDGE], Act.ACKNOWLEDGE, kind="primary")
+        self.close_alert = KeyedButton(self._acts[Act.CLOSE_ALERT], Act.CLOSE_ALERT)
         self._to_desk = QPushButton(self.tr("To the &desk"))
 
     def _connect_signals(self) -> None:
@@ -262,6 +292,8 @@ class AlertWindow(QWidget):
         self._acts[Act.CALL_UNANSWERED].triggered.connect(self._no_answer)
         self._acts[Act.ALERT_MATTER].triggered.connect(self._open_matter)
         self._acts[Act.ACKNOWLEDGE].triggered.connect(self._acknowledge)
+        self._acts[Act.CLOSE_ALERT].triggered.connect(self._ask_for_outcome)
+        self._closing.said.connect(self._close_alert)
         self._to_desk.clicked.connect(self.desk_wanted)
         self._others_list.clicked.connect(self._other_chosen)
         self._others_list.activated.connect(self._other_chosen)
@@ -308,8 +340,10 @@ class AlertWindow(QWidget):
         buttons.addWidget(self.open_matter)
         buttons.addWidget(self._to_desk)
         buttons.addStretch(1)
+        buttons.addWidget(self.close_alert)
         buttons.addWidget(self.acknowledge)
         inner.addLayout(buttons)
+        inner.addWidget(self._closing)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)  # the edge
         column.setSpacing(0)
@@ -322,6 +356,7 @@ class AlertWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay while somebody has to answer, and say why."""
         if self._retired or not self.waiting():
+            self._left = frozenset(_step_of(one) for one in self._seen if one.to_call)
             self._picked = ""
             self.message.clear()
             super().closeEvent(event)
@@ -344,3 +379,7 @@ class AlertWindow(QWidget):
             self.close()
             return
         super().keyPressEvent(event)
+
+
+def _step_of(alert: LiveAlert) -> _Step:
+    return alert.id, alert.epoch, alert.place, alert.round
