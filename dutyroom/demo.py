@@ -18,6 +18,7 @@ from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found, ope
 from dutyroom.clock import Clock, SetClock, ShiftedClock, SystemClock
 from dutyroom.demo_events import EventStory
 from dutyroom.demo_roster import DemoRoster, first_moment
+from dutyroom.demo_whereabouts import DemoWhereabouts
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
 from dutyroom.journal.model import Actor
 from dutyroom.log.model import (
@@ -161,7 +162,8 @@ class _Filling:
                 yield moment, order, act
         roster = DemoRoster(self._house, self._sessions, self._manager, self._roster)
         roster.fill()
-        for moment, act in roster.acts():
+        leaders = DemoWhereabouts(self._house, self._sessions, _read("whereabouts.yaml"))
+        for moment, act in (*roster.acts(), *leaders.acts()):
             order += 1
             yield moment, order, act
 

@@ -47,6 +47,8 @@ class WhereaboutsDialog(FormDialog):
         self.reason = QLineEdit(self)
         self._build_form()
         self._fill()
+        self._show_fitting()
+        self.kind.currentIndexChanged.connect(self._show_fitting)
         self.begin()
         self._ask_for_people()
 
@@ -99,6 +101,16 @@ class WhereaboutsDialog(FormDialog):
         self.told_by.setText(known.told_by)
         self.channel.setCurrentIndex(max(0, self.channel.findData(known.channel)))
         self.place.setFocus()
+
+    @Slot()
+    def _show_fitting(self) -> None:
+        """Show the fields that the kind asks for: no deputy in the city, no place for a standing deputy."""
+        kind = WhereaboutsKind(self.kind.currentData())
+        for field in (self.deputy, self.passed_on):
+            self.form.setRowVisible(field, kind is not WhereaboutsKind.IN_CITY)
+        for field in (self.place, self.reach):
+            self.form.setRowVisible(field, kind is not WhereaboutsKind.STANDING_DEPUTY)
+        self.grow()
 
     def for_person(self, person_id: str, name: str) -> None:
         """Begin with a leader who has not told yet."""
@@ -157,20 +169,21 @@ class WhereaboutsDialog(FormDialog):
         return None
 
     def _typed(self) -> NewNotice:
-        since = self.since.value()
+        since, kind = self.since.value(), WhereaboutsKind(self.kind.currentData())
         assert since is not None
+        stands, here = kind is WhereaboutsKind.STANDING_DEPUTY, kind is WhereaboutsKind.IN_CITY
         return NewNotice(
             person_id=self.person.person_id(),
-            kind=WhereaboutsKind(self.kind.currentData()),
+            kind=kind,
             since=since,
             until=self.until.value(),
-            place=self.place.text(),
-            reach=self.reach.text(),
-            deputy_id=self.deputy.person_id(),
+            place="" if stands else self.place.text(),
+            reach="" if stands else self.reach.text(),
+            deputy_id="" if here else self.deputy.person_id(),
             told_by=self.told_by.text(),
             told_at=self._known.told_at if self._known is not None else None,
             channel=NoticeChannel(self.channel.currentData()),
-            passed_on=self.passed_on.text(),
+            passed_on="" if here else self.passed_on.text(),
         )
 
     @Slot(object)

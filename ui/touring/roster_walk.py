@@ -14,11 +14,13 @@ from dutyroom.roster.model import PlanState, SwapState
 from dutyroom.roster.model import Slot as RosterSlot
 from dutyroom.roster.views import PlanHead
 from dutyroom.roster_papers import schedule_sheet
+from dutyroom.whereabouts.model import WhereaboutsKind
 from ui import terms
 from ui.actions import Act
 from ui.printing.pages import pages_of
 from ui.printing.render import write_pdf
 from ui.roster.page import RosterPage, Tab
+from ui.roster.whereabouts_dialog import WhereaboutsDialog
 from ui.touring.album import Album
 from ui.touring.hands import settle
 from ui.window import DeskWindow
@@ -47,6 +49,7 @@ class RosterWalk:
         self._page.month.go_today()
         self._tab(Tab.MINE, "roster-mine", "值班：我的班次，确认知悉、申请换班、存为日历")
         self._tab(Tab.PEOPLE, "roster-people", "值班：人员，各类班次画成条形比较")
+        self._leaders()
         self._swaps()
         self._planner()
         self._print()
@@ -58,6 +61,29 @@ class RosterWalk:
     def _tab(self, tab: Tab, name: str, shows: str) -> None:
         self._page.show_tab(tab)
         self._show(name, shows)
+
+    def _leaders(self) -> None:
+        """The leader in charge has not told where they are: the desk says so, one press notes it."""
+        window, view = self._window, self._page.whereabouts
+        house, session = window.workplace.house, window.workplace.session
+        told = house.whereabouts.standing(session, house.clock.now())
+        lead = next(notice for notice in told if notice.kind is WhereaboutsKind.IN_CITY)
+        house.whereabouts.withdraw(session, lead.id, "去向有变，待重新告知")
+        window.go_to(Act.GO_DESK)
+        self._show("leader-not-told", "值守：带班领导尚未告知去向，提醒询问登记")
+        window.pages.desk.leaders.acted.emit()
+        settle(window.workplace)
+        dialog = view.dialog
+        assert isinstance(dialog, WhereaboutsDialog)
+        dialog.place.setText("市政府家属院")
+        dialog.until.setText("11-22 0800")
+        dialog.until.settle()
+        dialog.move(window.mapToGlobal(window.rect().center() - dialog.rect().center()))
+        self._show("leader-whereabouts-note", "值班：登记领导去向，代管人按拼音首字母选")
+        dialog.save_now()
+        settle(window.workplace)
+        view.table.selectRow(0)
+        self._show("leader-whereabouts", "值班：领导去向，当前和今后七天，谁代管，历次登记")
 
     def _swaps(self) -> None:
         page = self._page
