@@ -55,6 +55,8 @@ from dutyroom.log.drafts import Drafts
 from dutyroom.log.reading import LogReader
 from dutyroom.log.rules import check_unclassified
 from dutyroom.log.service import Log
+from dutyroom.reports.reading import ReportReader
+from dutyroom.reports.service import Reports
 from dutyroom.room_books import RoomBooks, shipped_rules
 from dutyroom.roster.service import Roster
 from dutyroom.rulebook.service import Rules
@@ -176,6 +178,21 @@ class House:
         )
         self.event_reader = EventReader(store, books)
         self.drills = Drills(store, self.journal, self.log, self.event_reader, books)
+        self.reports = Reports(
+            store,
+            self.journal,
+            clock,
+            self.ids,
+            room.id,
+            self.log,
+            self.incidents,
+            self.alerts,
+            self.directory,
+            self.calendar.local,
+            drill=room.drill,
+        )
+        self.incidents.object_to_notes(self.reports.check_noted_by_hand)
+        self.report_reader = ReportReader(store)
         self.drafts = Drafts(store, clock, room.id)
         self._stop = self.announcer.listen(self._hear)
 

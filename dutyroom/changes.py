@@ -25,6 +25,7 @@ class Topic(StrEnum):
     ALERTS = "alerts"
     WHEREABOUTS = "whereabouts"
     RULES = "rules"
+    REPORTS = "reports"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,19 @@ from dutyroom.errors import DutyroomError
 from dutyroom.paths import resource
 
 Language = Literal["zh_CN", "en"]
-NAMED_BY_TERMS = ("field", "right", "option", "day_type", "turn", "post", "conflict_kind", "figure", "figure_unit")
+NAMED_BY_TERMS = (
+    "gate",
+    "dispatch_channel",
+    "field",
+    "right",
+    "option",
+    "day_type",
+    "turn",
+    "post",
+    "conflict_kind",
+    "figure",
+    "figure_unit",
+)
 
 
 @cache

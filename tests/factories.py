@@ -30,6 +30,7 @@ from dutyroom.log.model import (
     Slip,
     Urgency,
 )
+from dutyroom.reports.model import DispatchChannel, Gate, InformationOutcome, ReportStage, Sending
 from dutyroom.rulebook.model import RuleKind
 from dutyroom.settings import LOCK_AFTER_MINUTES
 from dutyroom.whereabouts.model import NewNotice, Notice, WhereaboutsKind
@@ -120,6 +121,20 @@ def event_of_work(house: House, session: Session, clock: SetClock) -> str:
     return incident.id
 
 
+def report_of_work(house: House, session: Session, clock: SetClock, incident_id: str) -> str:
+    """Let a situation report leave a row in every table of the reports; return its identity."""
+    leader = house.accounts.sign_in(an_officer(house, session, "顾南舟", Role.LEADER_IN_CHARGE).id)
+    report = house.reports.draft(session, incident_id, ReportStage.FIRST).report
+    house.reports.submit(session, report.id, report.version, [Gate.LEADERS])
+    clock.advance(timedelta(minutes=2))
+    file = house.reports.approve(session, report.id, Gate.LEADERS, report.version, "同意报送", signer=leader)
+    to = next(one for one in file.standing() if one.class_id == "committee")
+    file = house.reports.send(session, report.id, report.version, [Sending(to.key, DispatchChannel.FAX)])
+    house.reports.note_receipt(session, file.dispatches[0].id, "夏明哲", "死亡三人，复述无误")
+    house.reports.decide(session, incident_id, InformationOutcome.REPORT_UP, "秦望舒", "已按程序上报")
+    return report.id
+
+
 def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     """Let a day pass that leaves a row in every table and every kind of line in the journal."""
     unit = house.directory.add_unit(
@@ -159,7 +174,7 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     house.log.withdraw(session, asked, "重复登记")
     house.log.reinstate(session, asked, "并非重复")
 
-    event_of_work(house, session, clock)
+    report_of_work(house, session, clock, event_of_work(house, session, clock))
 
     item = house.log.open_matter(session, a_classified_slip(clock)).matter.id
     house.log.hand_over_item(session, item, "机要室 何姗")

@@ -13,6 +13,7 @@ from dutyroom.alerts.model import (
     Acknowledgement,
     Alert,
     AlertState,
+    Called,
     Cause,
     Level,
     StepKind,
@@ -20,7 +21,7 @@ from dutyroom.alerts.model import (
     Subject,
     Who,
 )
-from dutyroom.alerts.on_watch import Absences, OnWatch, resolver
+from dutyroom.alerts.on_watch import Absences, OnWatch, acting_for, resolver
 from dutyroom.alerts.rows import acknowledgement_of, alert_columns, alert_of, names_text
 from dutyroom.alerts.rules import Move, Resolve, closed, level_of, raised, raised_higher
 from dutyroom.alerts.tables import alert_acknowledgements, alert_steps, alerts
@@ -229,6 +230,10 @@ class AlertKeeper:
         """Return the accounts of whoever is on watch now."""
         found = self.resolve(subject, now)(Who.OFFICER_ON_WATCH, ()).people
         return frozenset(person.account_id for person in found if person.account_id)
+
+    def acting(self, person: Called, now: datetime) -> Called | None:
+        """Return who acts for ``person`` now: themselves, the deputy of one who is away, or nobody (R113)."""
+        return acting_for(person, self._absences, now)
 
     def _finish(
         self, unit: UnitOfWork, actor: Actor, alert: Alert, act: str, detail: Mapping[str, str | int | None]

@@ -55,6 +55,7 @@ class DeadlineKind(StrEnum):
     HANDOVER = "handover"
     MATTER_DUE = "matter_due"
     DRILL_OPEN = "drill_open"
+    REVIEW = "review"
 
 
 class DeadlineState(StrEnum):

@@ -62,7 +62,7 @@ def resolver(on_watch: OnWatch, absences: Absences, subject: Subject, moment: da
         if not found:
             unnamed = who is Who.OWNER and not subject.owner_id
             return Resolved((), EmptyReason.NOBODY_NAMED if unnamed else EmptyReason.NOBODY_ON_DUTY)
-        present = [_present(person, absences, moment) for person in found]
+        present = [acting_for(person, absences, moment) for person in found]
         kept = {person.key: person for person in present if person is not None}
         missing = EmptyReason.ABSENT_WITHOUT_DEPUTY if len(kept) < len({p.key for p in found}) else None
         return Resolved(tuple(kept.values()), missing)
@@ -70,7 +70,7 @@ def resolver(on_watch: OnWatch, absences: Absences, subject: Subject, moment: da
     return resolve
 
 
-def _present(person: Called, absences: Absences, moment: datetime) -> Called | None:
+def acting_for(person: Called, absences: Absences, moment: datetime) -> Called | None:
     """Return who acts for ``person``: themselves, or the deputy of the deputy as far as it takes; None for nobody."""
     seen = {person.key}
     acting = person

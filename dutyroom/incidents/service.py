@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
+from sqlalchemy import Connection
+
 from dutyroom.accounts.model import Right, Role, Session
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
@@ -64,6 +66,14 @@ class Consequence(Protocol):
         ...
 
 
+class Objection(Protocol):
+    """What a higher room has against a report that is only noted by hand."""
+
+    def __call__(self, unit: UnitOfWork, event: EventFile, stage: Stage) -> None:
+        """Raise Refused where the report has to go out from a register."""
+        ...
+
+
 class Incidents:
     """The event files of one room."""
 
@@ -86,6 +96,7 @@ class Incidents:
         self._log = log
         self._write = EventWriter(journal, clock, ids, room_id)
         self._consequences: tuple[Consequence, ...] = ()
+        self._objections: tuple[Objection, ...] = ()
 
     @property
     def book(self) -> GradingBook:
@@ -96,9 +107,17 @@ class Incidents:
         """Return the rules that an event is graded by."""
         return self._books.grading(incident.rules_version)
 
+    def seen_by(self, connection: Connection, incident_id: str) -> EventFile:
+        """Return an event as the act of a higher room sees it; Refused ``incidents.no_such_event``."""
+        return read_event(connection, incident_id, self._books)
+
     def follow(self, consequence: Consequence) -> None:
         """Let ``consequence`` be part of every act from now on; the room's joining calls this, nobody else."""
         self._consequences = (*self._consequences, consequence)
+
+    def object_to_notes(self, objection: Objection) -> None:
+        """Let ``objection`` refuse reports noted by hand from now on; the room's joining calls this, nobody else."""
+        self._objections = (*self._objections, objection)
 
     def open_event(
         self, session: Session, slip: Slip, sheet: EventSheet, facts: Sequence[NewFact] = (), draft_id: str = ""
@@ -230,10 +249,18 @@ class Incidents:
         with self._store.write() as unit:
             before = self._read(unit, incident_id)
             self._say(unit, session, incident_id, EntryKind.TOLD, report_said(stage, whom, words))
-            after = self._follow(unit, session, before, "incident.report_noted", incident_id, {"stage": stage.value})
-            for consequence in self._consequences:
-                consequence.reported(unit, session, after, stage)
+            for objection in self._objections:
+                objection(unit, before, stage)
+            self._follow(unit, session, before, "incident.report_noted", incident_id, {"stage": stage.value})
+            after = self.reported_within(unit, session, incident_id, stage)
             unit.commit()
+        return after
+
+    def reported_within(self, unit: UnitOfWork, session: Session, incident_id: str, stage: Stage) -> EventFile:
+        """Let what follows from a report be part of the act by which a higher room has sent it."""
+        after = self._read(unit, incident_id)
+        for consequence in self._consequences:
+            consequence.reported(unit, session, after, stage)
         return after
 
     def decide_no_report(self, session: Session, incident_id: str, reason: str) -> EventFile:
@@ -351,7 +378,7 @@ class Incidents:
     # --- within an act ------------------------------------------------------
 
     def _read(self, unit: UnitOfWork, incident_id: str) -> EventFile:
-        return read_event(unit.connection, incident_id, self._books)
+        return self.seen_by(unit.connection, incident_id)
 
     def _make(
         self, unit: UnitOfWork, session: Session, matter_id: str, sheet: EventSheet, facts: Sequence[NewFact]

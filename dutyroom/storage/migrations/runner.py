@@ -31,6 +31,7 @@ STEPS = (
     "0007_the_whereabouts",
     "0008_the_signatures",
     "0009_the_rules",
+    "0010_the_reports",
 )
 """Names of the steps below ``versions/``, oldest first; never renamed, never reordered."""
 
