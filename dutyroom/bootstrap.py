@@ -189,6 +189,7 @@ class House:
             self.alerts,
             self.directory,
             self.calendar.local,
+            self.accounts.sign,
             drill=room.drill,
         )
         self.incidents.object_to_notes(self.reports.check_noted_by_hand)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Table, func, select
 
-from dutyroom.accounts.model import Role, Session
+from dutyroom.accounts.model import Role, Session, Signature, Signer
 from dutyroom.alerts.model import Called, DeadlineKind, NewDeadline, Subject, SubjectKind
 from dutyroom.alerts.service import Alerts
 from dutyroom.changes import Topic
@@ -35,8 +35,8 @@ from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 
 
-class Signer(Protocol):
-    """Whoever signs at a gate: the person signed in at this desk, or one who gave their own password for this."""
+class Approver(Protocol):
+    """Whoever decides at a gate: one who signs with their own password at this desk, or the person signed in here."""
 
     @property
     def account_id(self) -> str:
@@ -57,14 +57,9 @@ class Signer(Protocol):
 class Sign(Protocol):
     """What the reports ask of whoever keeps signatures, within the act that is signed."""
 
-    def __call__(self, unit: UnitOfWork, signer: Signer, kind: str, subject_id: str, text: str) -> str:
-        """Keep a signature over ``text`` and return its identity, empty where none is kept."""
+    def __call__(self, unit: UnitOfWork, signer: Signer, kind: str, subject_id: str, text: str) -> Signature:
+        """Keep a signature over ``text``; the act writes the journal's line."""
         ...
-
-
-def unsigned(unit: UnitOfWork, signer: Signer, kind: str, subject_id: str, text: str) -> str:
-    """Keep no signature: the account alone stands in the step."""
-    return ""
 
 
 class ReportsPart:
@@ -82,7 +77,7 @@ class ReportsPart:
         alerts: Alerts,
         directory: Directory,
         local: Local,
-        sign: Sign = unsigned,
+        sign: Sign,
         book: Callable[[], RecipientBook] = shipped_recipients,
         *,
         drill: bool = False,
@@ -142,7 +137,7 @@ class ReportsPart:
 
     # --- writing ------------------------------------------------------------
 
-    def _append(self, unit: UnitOfWork, who: Signer, table: Table, values: Mapping[str, Stored]) -> str:
+    def _append(self, unit: UnitOfWork, who: Approver, table: Table, values: Mapping[str, Stored]) -> str:
         newest = unit.execute(select(func.max(table.c.seq))).scalar_one()
         row: dict[str, Stored] = {
             "seq": int(newest or 0) + 1,
@@ -159,7 +154,7 @@ class ReportsPart:
     def _step(
         self,
         unit: UnitOfWork,
-        who: Signer,
+        who: Approver,
         report: Report,
         step: ReportStep,
         words: str = "",
@@ -285,7 +280,7 @@ class ReportsPart:
             found |= {one.key: one for one in resolve(who, ()).people}
         return tuple(found.values())
 
-    def _check_signer(self, report: Report, gate: Gate, signer: Signer) -> str:
+    def _check_signer(self, report: Report, gate: Gate, signer: Approver) -> str:
         """Return for whom ``signer`` stands in (empty: nobody); Refused ``reports.not_at_gate`` for anybody else."""
         if signer.roles & self.book.gates[gate].roles:
             return ""

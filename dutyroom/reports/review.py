@@ -12,7 +12,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from dutyroom.accounts.model import Right, Session
+from dutyroom.accounts.model import Right, Session, Signer
 from dutyroom.alerts.model import Called, DeadlineKind
 from dutyroom.errors import Refused
 from dutyroom.log.model import EntryKind
@@ -26,7 +26,7 @@ from dutyroom.reports.model import (
     ReportStep,
     UrgencyMark,
 )
-from dutyroom.reports.part import ReportsPart, Signer
+from dutyroom.reports.part import Approver, ReportsPart
 from dutyroom.reports.reading import head_in
 from dutyroom.reports.rows import gates_of, gates_text
 from dutyroom.reports.tables import reports
@@ -80,7 +80,7 @@ class ReportReview(ReportsPart):
         gate: Gate,
         version: int,
         opinion: str = "",
-        signer: Signer | None = None,
+        signer: Approver | None = None,
     ) -> ReportFile:
         """Clear the words one has seen at a gate; ``signer`` is who signs at this desk (None: the person signed in).
 
@@ -112,7 +112,7 @@ class ReportReview(ReportsPart):
             )
 
     def give_back(
-        self, session: Session, report_id: str, gate: Gate, version: int, remarks: str, signer: Signer | None = None
+        self, session: Session, report_id: str, gate: Gate, version: int, remarks: str, signer: Approver | None = None
     ) -> ReportFile:
         """Return a report from a gate with remarks, to be changed and handed in again; one that went out is corrected.
 
@@ -264,7 +264,7 @@ class ReportReview(ReportsPart):
     def _decide(
         self,
         unit: UnitOfWork,
-        who: Signer,
+        who: Approver,
         file: ReportFile,
         step: ReportStep,
         gate: Gate,
@@ -274,7 +274,7 @@ class ReportReview(ReportsPart):
         """Add the decision with its signature over the words that were decided on."""
         report, text = file.report, file.text
         signed = "\n".join((report.number, str(report.version), gate.value, step.value, words, text.title, text.body))
-        signature = self._sign(unit, who, SIGNATURE, report.id, signed)
+        signature = self._sign(unit, who, SIGNATURE, report.id, signed).id if isinstance(who, Signer) else ""
         self._step(unit, who, report, step, words, gate=gate, for_whom=instead_of, signature_id=signature)
 
     def _met(self, unit: UnitOfWork, session: Session, report: Report, act: str) -> Report:
