@@ -10,6 +10,11 @@ from pathlib import Path
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments ask for and return the exit status: 0 done, 1 refused or broken, 2 wrong use."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["export"]:
+        from ui.printing.command import run_export
+
+        return run_export(given)
     parser = _parser()
     asked = parser.parse_args(arguments)
     if asked.command == "tour":

@@ -7,9 +7,11 @@ import getpass
 import json
 import os
 import re
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dutyroom.accounts.keys import KeyFile
 from dutyroom.accounts.model import Right, Session
@@ -18,10 +20,16 @@ from dutyroom.bootstrap import House, Place, open_house, put_back_room, unlock
 from dutyroom.clock import SystemClock
 from dutyroom.errors import Refused
 from dutyroom.journal.model import Break, Head, Verdict
+from dutyroom.paths import data_folder
 from dutyroom.storage.files import explain
 from dutyroom.texts import sentence, term
 
+if TYPE_CHECKING:
+    from dutyroom.documents.model import Sheet
+
 PASSWORD_VARIABLE = "DUTYROOM_PASSWORD"
+REPORT = "report"
+"""Stands in the place of FILE where a report is exported by its number."""
 _HEAD = re.compile(r"([0-9]{1,15})[·.:\-]([0-9a-f]{4,64})")
 
 
@@ -41,9 +49,10 @@ def declare(parser: argparse.ArgumentParser) -> None:
     restore = _with_file(commands.add_parser("restore", help="put a copy in the place of a room"))
     restore.add_argument("folder", metavar="FOLDER", help="the folder of the room; what is there is kept beside")
     restore.set_defaults(run=_restore)
-    export = _with_file(commands.add_parser("export", help="write the duty record of a day or the log of a watch"))
-    export.add_argument("what", metavar="DAY|WATCH", help="2026-11-21, 2026-11-21/day or 2026-11-21/night")
-    export.add_argument("--out", required=True, metavar="DIR", help="where to write docx and xlsx")
+    export = _with_file(commands.add_parser("export", help="write papers: export FILE DAY|WATCH, export report NUMBER"))
+    export.add_argument("what", metavar="DAY|WATCH|NUMBER", help="2026-11-21, 2026-11-21/night; after report 2026-7")
+    export.add_argument("--out", required=True, metavar="DIR", help="where to write docx, xlsx or PDF")
+    export.add_argument("--data", metavar="FILE", help="the data file of a report (default: this user's room)")
     export.set_defaults(run=_export)
     bring = _with_file(commands.add_parser("import", help="read units and people from an Excel or CSV file"))
     bring.add_argument("table", metavar="TABLE", help="the xlsx or csv file")
@@ -199,9 +208,46 @@ def _restore(asked: argparse.Namespace) -> int:
 def _export(asked: argparse.Namespace) -> int:
     from dutyroom.papers import export_paper
 
+    if asked.file == REPORT:
+        return _hand_over(asked)
     house, session = _open(asked)
     try:
         files = export_paper(house, _session(house, session, Right.PRINT), asked.what, Path(asked.out))
+    finally:
+        house.close()
+    print("已导出 " + "、".join(str(file) for file in files) + "。")
+    return 0
+
+
+def _hand_over(asked: argparse.Namespace) -> int:
+    """Let the screen's side write a report, which alone can put a sheet on pages; docx alone where there is none."""
+    screen = Path(__file__).resolve().parent.parent / "main.py"
+    if not screen.exists():
+        return export_report_of(asked, None)
+    given = ["export", REPORT, asked.what, "--out", asked.out]
+    for option, value in (
+        ("--data", asked.data),
+        ("--account", asked.account),
+        ("--password-file", asked.password_file),
+    ):
+        given += [option, value] if value else []
+    return subprocess.run([sys.executable, str(screen), *given], check=False).returncode
+
+
+def export_report_of(asked: argparse.Namespace, write_pdf: Callable[[Sheet, Path], None] | None) -> int:
+    """Write the report that ``asked`` names as docx, and as PDF by ``write_pdf``; return the exit status.
+
+    Raises Refused ``reports.bad_number``, ``reports.no_such_report``, ``accounts.not_allowed``, and Environment.
+    """
+    from dutyroom.report_papers import export_report
+
+    asked.file = asked.data or str(Place.in_folder(data_folder()).data_file)
+    house, session = _open(asked)
+    try:
+        sheet, files = export_report(house, _session(house, session, Right.PRINT), asked.what, Path(asked.out))
+        if write_pdf is not None:
+            files.append(files[0].with_suffix(".pdf"))
+            write_pdf(sheet, files[-1])
     finally:
         house.close()
     print("已导出 " + "、".join(str(file) for file in files) + "。")

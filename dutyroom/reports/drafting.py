@@ -5,6 +5,7 @@ What nobody knows is said to be unknown; what the file does not hold is left to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,8 @@ from dutyroom.reports.model import ReportStage, ReportText, UrgencyMark
 from dutyroom.reports.numerals import ordinal
 from dutyroom.texts import term
 
+# 东湖区应急局值班室来电：… says once more who is named before it.
+_CALLED = re.compile(r"^[^，。：:]{2,20}(?:来电|报告|报称|电话|来报)[：:，]")
 SOURCES_NAMED = 4
 STEPS_TOLD = 12
 _TOLD = (EntryKind.ORDERED, EntryKind.HANDLED, EntryKind.VERIFIED, EntryKind.ANSWERED)
@@ -81,6 +84,7 @@ def _begin(event: EventFile, drafting: Drafting) -> str:
     source = matter.unit_name or sheet.unit_name
     received = moment_words(drafting.local(matter.received_at))
     heard = next((event.matter.standing_text(one) for one in event.matter.entries if one.kind is EntryKind.HEARD), "")
+    heard = _CALLED.sub("", heard)
     told = f"{received}，我室接{source}报告：" if source else f"{received}，我室接报（信息来源待核实）："
     happened = f"事发时间为{moment_words(drafting.local(sheet.happened_at))}" if sheet.happened_at else "事发时间待核实"
     where = f"地点位于{sheet.place}" if sheet.place else "具体地点待核实"
