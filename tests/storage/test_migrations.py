@@ -31,7 +31,7 @@ from dutyroom.storage.migrations import runner
 from dutyroom.storage.store import Store
 from dutyroom.storage.tables import metadata, schema_versions
 from tests.conftest import Template
-from tests.factories import LOGIN, PASSWORD, a_slip, day_of_calendar
+from tests.factories import LOGIN, PASSWORD, a_leader_away, a_slip, day_of_calendar
 from tests.rosters import days_of_duty
 
 KEY = bytes(32)
@@ -146,6 +146,7 @@ def test_a_file_of_an_older_release_is_whole_before_and_after_it_is_raised_and_c
         day_of_calendar(house, session)
     if not house.roster.plans(session):
         days_of_duty(house, session, house.accounts.all()[-1])
+    assert a_leader_away(house, session, clock).until is not None
     assert house.verify().whole
     house.close()
     copy = place.data_file.with_name(f"room.dutyroom.before-{runner.NEWEST}")
