@@ -30,7 +30,7 @@ from dutyroom.alerts.events import EventFollower
 from dutyroom.alerts.leaders_away import RegisteredAbsences
 from dutyroom.alerts.on_watch import AccountsOnWatch
 from dutyroom.alerts.preview import ChainPreview
-from dutyroom.alerts.reading import AlertReader
+from dutyroom.alerts.reading import AlertReader, late_subjects
 from dutyroom.alerts.roster_watch import RosterOnWatch
 from dutyroom.alerts.service import Alerts
 from dutyroom.alerts.sounding import SoundOwner
@@ -176,7 +176,7 @@ class House:
         self.incidents.follow(
             EventFollower(self.alerts, clock, lambda: self.calendar.zone, drill=room.drill, profile=books.profile)
         )
-        self.event_reader = EventReader(store, books)
+        self.event_reader = EventReader(store, books, late_subjects)
         self.drills = Drills(store, self.journal, self.log, self.event_reader, books)
         self.reports = Reports(
             store,

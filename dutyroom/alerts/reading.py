@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, Select, case, func, select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.alerts.model import (
@@ -115,6 +115,11 @@ class AlertReader:
             _view(session, alert, said.get(alert.id, ()), history.get(alert.id, ()), due.get(alert.deadline_id))
             for alert in found
         ]
+
+
+def late_subjects(now: datetime) -> Select[tuple[str]]:
+    """Return the question which subjects have a deadline that is over at ``now`` and that nobody has met."""
+    return select(deadlines.c.subject_id).where(_RUNNING, deadlines.c.due_at <= to_micros(now))
 
 
 def _worst_first(one: LiveAlert) -> tuple[bool, int, bool, datetime, str]:

@@ -293,3 +293,4 @@ class EventFilter:
     grade: Grade | None = None
     significant: bool | None = None
     drill: bool | None = None
+    overdue_at: datetime | None = None

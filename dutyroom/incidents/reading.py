@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Table, func, or_, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table, func, or_, select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.clock import to_micros
 from dutyroom.errors import Refused
-from dutyroom.incidents.events import EventFile, EventFilter, EventSheet, Fact, FactKind, Incident, SameEvent
-from dutyroom.incidents.model import FactSheet, GradingBook
+from dutyroom.incidents.events import EventFile, EventFilter, EventSheet, Fact, Incident, SameEvent
+from dutyroom.incidents.known import fact_sheet
+from dutyroom.incidents.model import GradingBook
 from dutyroom.incidents.rows import check_of, fact_of, grade_step_of, incident_of, link_of
 from dutyroom.incidents.rules import grade
 from dutyroom.incidents.same_event import RECENT, same_events
@@ -55,12 +56,21 @@ class Books(Protocol):
         ...
 
 
+class Late(Protocol):
+    """What the incidents ask whoever keeps deadlines: the question which subjects have one that is over."""
+
+    def __call__(self, now: datetime) -> Select[tuple[str]]:
+        """Return the question for the identities of what is late at ``now``."""
+        ...
+
+
 class EventReader:
     """The event files as they can be read; never writes."""
 
-    def __init__(self, store: Store, books: Books) -> None:
+    def __init__(self, store: Store, books: Books, late: Late) -> None:
         self._store = store
         self._books = books
+        self._late = late
 
     def file(self, session: Session, incident_id: str) -> EventFile:
         """Return an event with everything in it; Refused ``incidents.no_such_event``."""
@@ -81,7 +91,7 @@ class EventReader:
         """
         session.require(Right.READ_LOG)
         statement = (
-            _WHOLE.where(*conditions(wanted))
+            _WHOLE.where(*self._conditions(wanted))
             .order_by(
                 matters.c.state != MatterState.OPEN.value,
                 incidents.c.drill,
@@ -98,7 +108,21 @@ class EventReader:
         session.require(Right.READ_LOG)
         statement = select(func.count()).select_from(incidents.join(matters, matters.c.id == incidents.c.id))
         with self._store.read() as connection:
-            return int(connection.execute(statement.where(*conditions(wanted))).scalar_one())
+            return int(connection.execute(statement.where(*self._conditions(wanted))).scalar_one())
+
+    def overdue(self, session: Session, now: datetime) -> frozenset[str]:
+        """Return which open events have a deadline that is over, by the conditions of ``all``."""
+        session.require(Right.READ_LOG)
+        statement = select(incidents.c.id).join(matters, matters.c.id == incidents.c.id)
+        asked = self._conditions(EventFilter(overdue_at=now))
+        with self._store.read() as connection:
+            return frozenset(connection.execute(statement.where(*asked)).scalars())
+
+    def _conditions(self, wanted: EventFilter) -> list[ColumnElement[bool]]:
+        found = conditions(wanted)
+        if wanted.overdue_at is not None:
+            found += [matters.c.state == MatterState.OPEN.value, incidents.c.id.in_(self._late(wanted.overdue_at))]
+        return found
 
     def offers(
         self, session: Session, sheet: EventSheet, title: str, received_at: datetime, but: str = ""
@@ -120,7 +144,10 @@ class EventReader:
 
 
 def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
-    """Return the one set of conditions that rows and counts are asked by. Events joined to another stand with it."""
+    """Return the conditions that rows and counts are asked by, as far as the event files know them.
+
+    Events joined to another stand with it.
+    """
     found: list[ColumnElement[bool]] = [incidents.c.joined_to.is_(None)]
     if wanted.open is not None:
         is_open = matters.c.state == MatterState.OPEN.value
@@ -169,23 +196,3 @@ def facts_of(connection: Connection, incident_id: str) -> tuple[Fact, ...]:
     found = list(connection.execute(statement).mappings())
     withdrawn = frozenset(row["withdraws_id"] for row in found if row["withdraws_id"])
     return tuple(fact_of(row, withdrawn) for row in found if not row["withdraws_id"])
-
-
-def fact_sheet(sheet: EventSheet, facts: tuple[Fact, ...]) -> FactSheet:
-    """Return what grading is asked with: of a figure the worst last word of any source, of an answer the newest."""
-    figures: dict[str, dict[str, Fact]] = {}
-    answers: dict[str, Fact] = {}
-    for fact in sorted(facts, key=lambda one: (one.said_at, one.seq)):
-        if fact.withdrawn:
-            continue
-        if fact.kind is FactKind.ANSWER:
-            answers[fact.name] = fact
-        else:
-            figures.setdefault(fact.name, {})[fact.said_by] = fact
-    worst = {name: max(said.values(), key=lambda one: one.value).value for name, said in figures.items()}
-    return FactSheet(
-        type_id=sheet.type_id,
-        figures={name: value for name, value in worst.items() if not isinstance(value, bool)},
-        sensitive=sheet.sensitive,
-        answers={name: bool(fact.value) for name, fact in answers.items()},
-    )

@@ -40,7 +40,7 @@ def test_a_report_has_its_red_head_its_urgency_its_signer_and_everybody_it_goes_
     said = words(sheet)
     assert said[:5] == ["加急", "突发公共事件直报信息", "〔2026〕1号", "云岭市人民政府总值班室", "签发人：顾南舟"]
     assert "关于青云路两车相撞的报告（初报）" in said
-    assert ["一、基本情况", "二、处置情况", "三、下一步工作"] == [one for one in said if one[1:2] == "、"]
+    assert [one for one in said if one[1:2] == "、"] == ["一、基本情况", "二、处置情况", "三、下一步工作"]
     assert "现场联系人：现场指挥 邵青山 19900000031。" in said
     assert any(one.startswith("报：") and "市委值班室" in one for one in said)
     assert {"编辑：陈予", "核稿：顾南舟", "2026年11月21日"} <= set(said)

@@ -4,100 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from dutyroom.errors import Refused
-from dutyroom.incidents.events import CheckKind, CheckResult, EventFile, Fact, NewFact
+from dutyroom.incidents.events import CheckKind, CheckResult, EventFile, Fact
 from dutyroom.incidents.model import Grade
 from dutyroom.incidents.words import grade_words, number_words
 from dutyroom.texts import term
 from ui import theme
 from ui.incidents.event_view import EventView
-from ui.incidents.figure_fields import FigureFields
 from ui.incidents.form_sources import FormSources
 from ui.incidents.kept_dialog import KeptDialog
-from ui.incidents.question_fields import QuestionFields
 from ui.incidents.sheet_fields import SheetFields
 from ui.incidents.suggestion import SuggestionPanel
 from ui.log.choices import Choice
 from ui.log.dialogs import Acting, MatterDialog
 from ui.terms import language
-from ui.widgets.date_time_field import DateTimeField
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.relative_time import standard_time
 from ui.workplace import Workplace
 
 _WIDTH = 720
-
-
-class AddFactsDialog(KeptDialog):
-    """Asks for figures and answers, who said so and when it was so; kept as a draft until they are added."""
-
-    def __init__(self, workplace: Workplace, view: EventView, parent: QWidget) -> None:
-        super().__init__(
-            workplace,
-            self.tr("Add facts"),
-            self.tr("Nothing said before is overwritten. Empty means not known, never zero."),
-            self.tr("Add"),
-            parent,
-        )
-        self._view = view
-        self.figures = FigureFields()
-        self.questions = QuestionFields()
-        self.said_by = QLineEdit(view.file.incident.sheet.unit_name)
-        self.said_at = DateTimeField(workplace.house.clock, zone=workplace.zone)
-        self.said_at.set_value(workplace.house.clock.now())
-        self._fill()
-        self.keep("facts", view.file.incident.id)
-        assert self.keeper is not None
-        self.figures.changed.connect(self.keeper.touched)
-        self.questions.changed.connect(self.keeper.touched)
-
-    def acting(self) -> Acting:
-        """Return the act; Refused for a figure or a time that cannot be."""
-        if not self.said_at.is_valid():
-            raise Refused("log.bad_value", value=self.said_at.text())
-        said_by, said_at = self.said_by.text(), self.said_at.value()
-        facts = [NewFact(name, value, said_by, said_at) for name, value in self.figures.checked().items()]
-        facts += [NewFact(name, value, said_by, said_at) for name, value in self.questions.answers().items()]
-        house, session, incident_id = self._workplace.house, self._workplace.session, self._view.file.incident.id
-
-        def do() -> EventFile:
-            return house.incidents.add_facts(session, incident_id, facts)
-
-        return do
-
-    def _fill(self) -> None:
-        file, sizes = self._view.file, theme.current().sizes
-        self.figures.show_kind(self._view.book, file.assessment.event)
-        for figures in file.figures():
-            self.figures.cell(figures.name).setPlaceholderText(_number(figures.worst))
-        self.questions.show_questions(file.assessment)
-        self.body.addWidget(self.figures)
-        self.body.addWidget(self.questions)
-        row = QHBoxLayout()
-        row.setSpacing(sizes.space_2)
-        for text, field in ((self.tr("Who says so"), self.said_by), (self.tr("As of"), self.said_at)):
-            caption = QLabel(text)
-            theme.mark(caption, type="caption")
-            field.setAccessibleName(text)
-            row.addWidget(caption)
-            row.addWidget(field, 1)
-        self.body.addLayout(row)
-        self.setMinimumWidth(_WIDTH)
-        shown = self.figures.shown()
-        if shown:
-            self.figures.cell(shown[0]).setFocus()
-
-    def payload(self) -> dict[str, Any]:
-        """Return figures, answers and their source."""
-        return {"figures": self.figures.payload(), "answers": self.questions.answers(), "said_by": self.said_by.text()}
-
-    def restore(self, payload: dict[str, Any]) -> None:
-        """Show what was kept."""
-        self.figures.restore(payload["figures"])
-        self.questions.restore(payload["answers"])
-        self.said_by.setText(payload["said_by"])
 
 
 class GradeDialog(KeptDialog):

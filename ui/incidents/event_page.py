@@ -13,7 +13,6 @@ from dutyroom.texts import term
 from ui import theme
 from ui.actions import Act, make, plain_text_of
 from ui.incidents.event_dialogs import (
-    AddFactsDialog,
     CheckDialog,
     GradeDialog,
     JoinDialog,
@@ -24,6 +23,7 @@ from ui.incidents.event_dialogs import (
 from ui.incidents.event_parts import ChecksPart, EventHead, GradePart, JoinedPart, ReportPart
 from ui.incidents.event_view import EventView, read_view
 from ui.incidents.fact_table import FactTable
+from ui.incidents.facts_dialog import AddFactsDialog
 from ui.incidents.form_sources import FormSources
 from ui.incidents.report_dialog import ReportDialog
 from ui.log.account_names import AccountNames

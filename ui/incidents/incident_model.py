@@ -50,13 +50,14 @@ class IncidentModel(QAbstractTableModel):
         super().__init__(parent)
         self._workplace = workplace
         self._incidents: list[Incident] = []
+        self._overdue: frozenset[str] = frozenset()
 
-    def show_all(self, incidents: Sequence[Incident]) -> None:
-        """Show exactly these."""
-        if list(incidents) == self._incidents:
+    def show_all(self, incidents: Sequence[Incident], overdue: frozenset[str] = frozenset()) -> None:
+        """Show exactly these; ``overdue`` are those with a deadline that is over."""
+        if (list(incidents), overdue) == (self._incidents, self._overdue):
             return
         self.beginResetModel()
-        self._incidents = list(incidents)
+        self._incidents, self._overdue = list(incidents), overdue
         self.endResetModel()
 
     def incident(self, row: int) -> Incident | None:
@@ -126,6 +127,8 @@ class IncidentModel(QAbstractTableModel):
                 return term("event_type", incident.sheet.type_id, language())
             case Column.RECEIVED:
                 return relative_time(incident.received_at, self._workplace.now(), self._workplace.zone)
+            case Column.STATE if incident.id in self._overdue:
+                return self.tr("Report overdue")
             case Column.STATE:
                 return confirmed_text(incident) if incident.open else self.tr("Closed")
 
@@ -140,6 +143,10 @@ class IncidentModel(QAbstractTableModel):
     def _tone(self, incident: Incident, column: Column) -> Tone | None:
         if not incident.open:
             return Tone.NEUTRAL
+        if column is Column.STATE and incident.id in self._overdue:
+            return Tone.DANGER
+        if column in (Column.NUMBER, Column.TITLE) and incident.sheet.drill:
+            return Tone.DRILL
         if column is Column.MARKS:
             return Tone.DRILL if incident.sheet.drill else Tone.WARNING
         if column is Column.STATE and incident.graded_at is None:

@@ -21,6 +21,7 @@ from ui.widgets.quiet_table import QuietTable
 from ui.workplace import Workplace
 
 _STATES: dict[str, EventFilter] = {"open": EventFilter(open=True), "closed": EventFilter(open=False)}
+_OVERDUE = "overdue"
 _KINDS: dict[str, EventFilter] = {
     "significant": EventFilter(significant=True),
     **{grade.value: EventFilter(grade=grade) for grade in Grade},
@@ -33,6 +34,7 @@ class _Answer:
     """The rows of a choice, and how many rows each chip would leave."""
 
     incidents: tuple[Incident, ...]
+    overdue: frozenset[str]
     total: int
     counts: dict[str, int]
 
@@ -73,7 +75,11 @@ class IncidentPage(QWidget):
     def wanted(self) -> EventFilter:
         """Return the conditions that are chosen."""
         state = _STATES.get(next(iter(self.state.chosen()), ""), EventFilter())
-        return _both(state, _KINDS.get(next(iter(self.kind.chosen()), ""), EventFilter()))
+        return _both(state, self._kinds().get(next(iter(self.kind.chosen()), ""), EventFilter()))
+
+    def _kinds(self) -> dict[str, EventFilter]:
+        """Return what the chips of the second bar ask; what is overdue is overdue now."""
+        return {**_KINDS, _OVERDUE: EventFilter(overdue_at=self._workplace.house.clock.now())}
 
     @Slot()
     def refresh(self) -> None:
@@ -82,14 +88,16 @@ class IncidentPage(QWidget):
             return
         house, session, wanted = self._workplace.house, self._workplace.session, self.wanted()
         state = _STATES.get(next(iter(self.state.chosen()), ""), EventFilter())
-        kind = _KINDS.get(next(iter(self.kind.chosen()), ""), EventFilter())
+        kinds, now = self._kinds(), house.clock.now()
+        kind = kinds.get(next(iter(self.kind.chosen()), ""), EventFilter())
         asked = {key: _both(one, kind) for key, one in _STATES.items()}
-        asked |= {key: _both(state, one) for key, one in _KINDS.items()}
+        asked |= {key: _both(state, one) for key, one in kinds.items()}
 
         def question() -> _Answer:
             reader = house.event_reader
             counts = {key: reader.count(session, one) for key, one in asked.items()}
-            return _Answer(tuple(reader.all(session, wanted)), reader.count(session, wanted), counts)
+            rows = tuple(reader.all(session, wanted))
+            return _Answer(rows, reader.overdue(session, now), reader.count(session, wanted), counts)
 
         self._workplace.read(question, self, self._show_answer, key="incidents")
 
@@ -98,12 +106,13 @@ class IncidentPage(QWidget):
         return self.model.incident(self.table.currentIndex().row())
 
     def time_passed(self) -> None:
-        """A minute passed."""
+        """A minute passed: something may be overdue now."""
         self.model.refresh_times()
+        self._refresh_when_seen()
 
     def _show_answer(self, answer: _Answer) -> None:
         marked = self.marked()
-        self.model.show_all(answer.incidents)
+        self.model.show_all(answer.incidents, answer.overdue)
         for key, count in answer.counts.items():
             (self.state if key in _STATES else self.kind).set_count(key, count)
         self._count.setText(self.tr("{count} events").format(count=f"{answer.total:,}"))
@@ -137,6 +146,7 @@ class IncidentPage(QWidget):
         theme.mark(self._count, type="secondary")
         self.state.add("open", self.tr("Open"))
         self.state.add("closed", self.tr("Closed"))
+        self.kind.add(_OVERDUE, self.tr("Overdue"))
         self.kind.add("significant", self.tr("Significant or sensitive"))
         for grade in Grade:
             self.kind.add(grade.value, label(grade))

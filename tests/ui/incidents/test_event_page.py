@@ -200,3 +200,27 @@ def test_every_key_of_a_matter_works_on_the_page_and_a_joined_matter_can_be_name
     assert not told(desk, file).incident.open
     desk.press(Key.Key_Escape)
     assert not isinstance(desk.window.pages.current(), EventPage)
+
+
+@pytest.mark.req("R245")
+def test_the_rules_answer_while_facts_are_added_and_count_what_stands_already(desk: Desk) -> None:
+    page = look_at(desk, event_of(desk, deaths=2))
+    page.add_facts()
+    desk.settle()
+    dialog = desk.dialog()
+    shown = dialog.suggestion
+    assert shown.grade.accessibleName() == "Ordinary IV"
+    assert shown.raises.text().splitlines()[0] == "1 more dead makes it Considerable"
+    dialog.figures.cell("deaths").setText("3")
+    assert shown.grade.accessibleName() == "Considerable III"
+    dialog.figures.cell("deaths").setText("1")
+    assert not shown.grade.accessibleName().endswith("III"), "the same source takes its own word back"
+    dialog.said_by.setText(POLICE)
+    assert "1 more dead makes it Considerable" in shown.raises.text(), "another source hides no worse figure"
+    dialog.figures.cell("deaths").setText("30")
+    assert shown.grade.accessibleName().endswith(" I")
+    dialog.act()
+    desk.settle()
+    view = page.view()
+    assert view is not None
+    assert view.file.incident.suggested is Grade.I

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from dutyroom.incidents.events import NewFact
@@ -10,6 +11,8 @@ from tests.factories import a_sheet, a_slip
 from tests.ui.desk.sitting import CTRL, Desk, Key
 from ui.incidents.event_page import EventPage
 from ui.incidents.incident_model import Column
+from ui.theme import Tone
+from ui.widgets.quiet_table import TONE_ROLE
 
 
 def add(desk: Desk, subject: str, deaths: int, **changes: object) -> str:
@@ -48,6 +51,7 @@ def test_events_stand_by_weight_and_the_chips_count_what_they_show(desk: Desk) -
     assert counted == {
         "open": "Open 4",
         "closed": "Closed 1",
+        "overdue": "Overdue 0",
         "significant": "Significant or sensitive 3",
         "I": "Extraordinary 0",
         "II": "Major 1",
@@ -68,3 +72,25 @@ def test_events_stand_by_weight_and_the_chips_count_what_they_show(desk: Desk) -
     assert isinstance(current, EventPage)
     desk.press(Key.Key_Escape)
     assert desk.window.pages.current() is page
+
+
+def test_what_has_a_report_overdue_is_one_chip_away_and_its_count_is_its_rows(desk: Desk) -> None:
+    late = add(desk, "较大", 3)
+    desk.clock.advance(timedelta(hours=3))
+    add(desk, "较大，刚发生", 3)
+    add(desk, "轻微", 1)
+    desk.press(Key.Key_5, CTRL)
+    desk.settle()
+    page = desk.window.pages.incidents
+    chip = page.kind._chips["overdue"]
+    assert chip.text() == "Overdue 1"
+    chip.click()
+    desk.settle()
+    assert [incident.id for incident in (page.model.incident(row) for row in range(page.model.rowCount()))] == [late]  # type: ignore[union-attr]
+    state = page.model.index(0, Column.STATE)
+    assert (state.data(), state.data(TONE_ROLE)) == ("Report overdue", Tone.DANGER)
+    desk.clock.advance(timedelta(hours=3))
+    page.time_passed()
+    desk.settle()
+    assert chip.text() == "Overdue 2", "what passes its time joins them by itself"
+    assert page.model.rowCount() == 2
