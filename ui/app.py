@@ -179,6 +179,7 @@ class App(QObject):
             self._warming = warm_up(self.workplace.house)
             if isinstance(self.window, DeskWindow) and self.workplace.reads_log:
                 self.window.alarm.make_ready()
+                self.window.tray.begin(self.window.alarm.seen)
 
     @Slot()
     def raise_window(self) -> None:

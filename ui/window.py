@@ -25,6 +25,7 @@ from dutyroom.settings import THEME, WINDOW
 from ui import icons, theme
 from ui.actions import SPECS, Act, Where, make
 from ui.alerts.alarm import Alarm
+from ui.alerts.tray import Tray
 from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
 from ui.idle import IdleWatch
@@ -75,6 +76,7 @@ class DeskWindow(QMainWindow):
         self.strip = TopStrip(workplace)
         self.due = DuePanel(workplace)
         self.alarm = Alarm(workplace, self)
+        self.tray = Tray(self)
         self.slips = SlipDock(workplace, self.source)
         self.notice = InlineMessage()
         self.pages = Pages(workplace, FormSources(self.source, self.slips.rules))
@@ -404,6 +406,8 @@ class DeskWindow(QMainWindow):
         self.due.opened.connect(self.open_matter)
         self.due.alert_wanted.connect(self.alarm.open)
         self.alarm.changed.connect(self.due.show_alerts)
+        self.alarm.changed.connect(self.tray.show_alerts)
+        self.tray.desk_wanted.connect(self._come_to_front)
         self.alarm.matter_wanted.connect(self._open_alarmed)
         self.alarm.desk_wanted.connect(self._come_to_front)
         self.pages.matter_wanted.connect(self.open_matter)
@@ -520,5 +524,6 @@ class DeskWindow(QMainWindow):
         self.idle.stop()
         self.pages.stop()
         self.alarm.stop()
+        self.tray.stop()
         self.closing.emit()
         super().closeEvent(event)

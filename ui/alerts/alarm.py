@@ -6,7 +6,7 @@ import logging
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from dutyroom.alerts.views import LiveAlert
 from dutyroom.changes import Changes, Topic
@@ -149,6 +149,7 @@ class Alarm(QObject):
         if not fresh:
             return
         self._noted.update((one.id, one.epoch) for one in fresh)
+        QApplication.alert(self._desk)  # the desk's place in the list of windows asks for attention
         top, house, actor = fresh[0], self._workplace.house, self._workplace.session.actor
         title = self.tr("Drill, alert: {level}") if top.subject.drill else self.tr("Alert: {level}")
         title = title.format(level=label(top.level))

@@ -26,6 +26,17 @@ _BAR = 6
 _SHAPE = 28
 
 
+def pair_of(level: Level) -> Pair:
+    """Return the colours of a level; a notice has no grade's."""
+    tokens, grade = theme.current(), _GRADES.get(level)
+    return tokens.neutral if grade is None else tokens.grade(grade)
+
+
+def shape_of(level: Level) -> str:
+    """Return the name of the icon that is a level's shape."""
+    return _SHAPES[level]
+
+
 def level_size(level: Level) -> QSize:
     """Return the size of a level's mark, in logical pixels."""
     return grade_size(label(level))
@@ -82,7 +93,7 @@ class LevelBand(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the shape and the word in the colours of the level."""
         sizes = theme.current().sizes
-        pair = self._pair()
+        pair = pair_of(self._level)
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(pair.ground))
         painter.fillRect(0, 0, _BAR, self.height(), QColor(pair.ink))
@@ -92,7 +103,3 @@ class LevelBand(QWidget):
         word = QRect(shape.right() + sizes.space_3, 0, self.width(), self.height())
         draw_hits(painter, word, HitText(label(self._level)), size=sizes.clock, strong=True, ink=pair.ink)
         painter.end()
-
-    def _pair(self) -> Pair:
-        tokens, grade = theme.current(), _GRADES.get(self._level)
-        return tokens.neutral if grade is None else tokens.grade(grade)
