@@ -22,11 +22,14 @@ from ui import icons, theme
 from ui.settings.about import AboutSection
 from ui.settings.accounts import AccountsSection
 from ui.settings.backup import BackupSection
+from ui.settings.deadlines import DeadlinesSection
+from ui.settings.escalation import EscalationSection
 from ui.settings.holidays import HolidaysSection
 from ui.settings.journal import JournalSection
 from ui.settings.room import RoomSection
 from ui.settings.seat import SeatSection
 from ui.settings.section import Section
+from ui.settings.thresholds import ThresholdsSection
 from ui.sign_in.card import scaled
 from ui.widgets.hairline import Hairline
 from ui.workplace import Workplace
@@ -40,6 +43,9 @@ class SectionName(StrEnum):
     SEAT = "seat"
     ROOM = "room"
     HOLIDAYS = "holidays"
+    THRESHOLDS = "thresholds"
+    ESCALATION = "escalation"
+    DEADLINES = "deadlines"
     ACCOUNTS = "accounts"
     BACKUP = "backup"
     JOURNAL = "journal"
@@ -50,6 +56,9 @@ _ICONS = {
     SectionName.SEAT: "desk",
     SectionName.ROOM: "settings",
     SectionName.HOLIDAYS: "calendar",
+    SectionName.THRESHOLDS: "incident",
+    SectionName.ESCALATION: "bell",
+    SectionName.DEADLINES: "due",
     SectionName.ACCOUNTS: "users",
     SectionName.BACKUP: "backup",
     SectionName.JOURNAL: "log",
@@ -104,6 +113,9 @@ class SettingsPage(QWidget):
             SectionName.SEAT: self.tr("This seat"),
             SectionName.ROOM: self.tr("The room"),
             SectionName.HOLIDAYS: self.tr("Holidays"),
+            SectionName.THRESHOLDS: self.tr("Thresholds"),
+            SectionName.ESCALATION: self.tr("Escalation"),
+            SectionName.DEADLINES: self.tr("Deadlines"),
             SectionName.ACCOUNTS: self.tr("Accounts"),
             SectionName.BACKUP: self.tr("Backup"),
             SectionName.JOURNAL: self.tr("Journal"),
@@ -157,6 +169,12 @@ class SettingsPage(QWidget):
                 section = RoomSection(self._workplace)
             case SectionName.HOLIDAYS:
                 section = HolidaysSection(self._workplace)
+            case SectionName.THRESHOLDS:
+                section = ThresholdsSection(self._workplace)
+            case SectionName.ESCALATION:
+                section = EscalationSection(self._workplace)
+            case SectionName.DEADLINES:
+                section = DeadlinesSection(self._workplace)
             case SectionName.ACCOUNTS:
                 section = AccountsSection(self._workplace)
             case SectionName.BACKUP:
