@@ -45,6 +45,10 @@ def test_the_steps_of_a_chain_are_added_changed_moved_and_removed_and_the_shippe
     step = Step(who=Who.MAYOR, how=How.PHONE, wait=timedelta(seconds=40), fallback=Who.OWNER, always=True)
     chain = read_escalation(with_step(added, Level.IV, 1, step)).chain(Level.IV)
     assert (len(chain.steps), chain.steps[1]) == (5, step)
+    (new,) = differences(CHAINS, added)
+    assert (new.path, new.before, new.after["who"]) == (("chains", "IV", "2"), None, "head_of_duty_room")
+    longer = differences(added, with_step(added, Level.IV, 2, step))
+    assert {one.path[-1] for one in longer} == {"who", "how", "wait", "fallback", "always"}
     up = read_escalation(moved_step(added, Level.IV, 1, -1)).chain(Level.IV)
     assert [one.who for one in up.steps[:2]] == [Who.HEAD_OF_DUTY_ROOM, Who.OFFICER_ON_WATCH]
     assert moved_step(CHAINS, Level.IV, 0, -1) == dict(CHAINS)

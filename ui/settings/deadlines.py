@@ -41,6 +41,7 @@ class DeadlinesSection(RuleSection):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.profiles = QComboBox(self)
+        self.profiles.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         headings = (self.tr("Report"), self.tr("When"), self.tr("Due"), self.tr("Shipped"), self.tr("Place"))
         self.rows = RowsModel((*headings, self.tr("Verified"), self.tr("Law")), self)
         self.table = QuietTable(self)

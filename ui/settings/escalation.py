@@ -48,6 +48,7 @@ class EscalationSection(RuleSection):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.levels = QComboBox(self)
+        self.levels.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         headings = (self.tr("No."), self.tr("Whom"), self.tr("How"), self.tr("Wait"), self.tr("If nobody"))
         self.rows = RowsModel((*headings, self.tr("Always"), self.tr("Shipped")), self)
         self.table = QuietTable(self)
@@ -223,8 +224,8 @@ class EscalationSection(RuleSection):
         for number, step in enumerate(chain.steps):
             before = known[number] if number < len(known) else None
             cells = (str(number + 1), *self._cells(step))
-            remark = "" if step == before else self._shipped_words(before)
-            yield WordRow(str(number), (*cells, remark), tone=None if step == before else Tone.ACCENT)
+            remark = "" if step in known else self._shipped_words(before)
+            yield WordRow(str(number), (*cells, remark), tone=None if step in known else Tone.ACCENT)
 
     def _cells(self, step: Step) -> tuple[str, ...]:
         wait = self.tr("{seconds} s").format(seconds=int(step.wait.total_seconds()))

@@ -17,9 +17,8 @@ from ui import theme
 from ui.settings.rule_dialogs import SaveRulesDialog
 from ui.settings.rule_reading import CheckedDraft, RulesView, Tree, check_draft, read_rules
 from ui.settings.rule_versions import RuleVersions
-from ui.settings.rule_words import difference_words
+from ui.settings.rule_words import difference_words, fault_words
 from ui.settings.section import Section
-from ui.terms import explain
 from ui.widgets.inline_message import MessageKind
 from ui.widgets.relative_time import standard_time
 from ui.workplace import Workplace
@@ -132,9 +131,8 @@ class RuleSection(Section):
     def _take_draft(self, draft: CheckedDraft) -> None:
         self._asked = None
         if draft.faults:
-            words = [explain(fault.error) for fault in draft.faults[:_FAULTS_SHOWN]]
-            self.message.say(MessageKind.REFUSAL, "\n".join(words))
-            self.show_rules()
+            words = [fault_words(fault) for fault in draft.faults[:_FAULTS_SHOWN]]
+            self.message.say(MessageKind.REFUSAL, "\n".join(words))  # what was typed stays in its field
             return
         assert self.view is not None
         self.message.clear()

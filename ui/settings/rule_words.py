@@ -1,13 +1,15 @@
-"""Differences of rules in the words of the screen: where, what stood, what stands."""
+"""Differences and faults of rules in the words of the screen: where, what stood, what stands, what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from dutyroom.errors import Refused
+from dutyroom.incidents.faults import Fault
 from dutyroom.rulebook.rules import Difference
 from dutyroom.texts import term
-from ui.terms import language
+from ui.terms import explain, language
 
 _KINDS = {"types": "event_type", "figures": "figure", "grades": "grade", "chains": "level", "progress_minutes": "level"}
 _VALUES = {"who": "who", "fallback": "who", "how": "how", "stage": "stage", "urgent_matters": "urgency"}
@@ -20,6 +22,27 @@ def difference_words(one: Difference, tree: Tree) -> str:
     last = one.path[-1] if one.path else ""
     where = " · ".join(dict.fromkeys(_where(one.path, tree)))
     return f"{where}：{_shown(last, one.before, tree)} → {_shown(last, one.after, tree)}"
+
+
+def fault_words(fault: Fault) -> str:
+    """Return what is wrong with a set of rules, with words for the ids that the sentence carries."""
+    params = dict(fault.error.params)
+    for name in ("place", "other", "part"):
+        if isinstance(params.get(name), str):
+            params[name] = _place_words(str(params[name]))
+    return explain(Refused(fault.error.code, **params))
+
+
+def _place_words(place: str) -> str:
+    """Return the words of an id: fire.III.deaths 火灾事故 较大 死亡人数, IV.2 一般 第2步; what has none stays."""
+    found = []
+    for part in place.split("."):
+        if part.isdigit():
+            found.append(_term("rule_part", "step").format(number=part))
+            continue
+        kinds = ("event_type", "level", "figure", "rule_part", "who")
+        found.append(next((words for kind in kinds if (words := _term(kind, part)) != part), part))
+    return " ".join(found)
 
 
 def _where(path: tuple[str, ...], tree: Tree) -> Iterator[str]:

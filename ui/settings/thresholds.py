@@ -44,6 +44,7 @@ class ThresholdsSection(RuleSection):
     def __init__(self, workplace: Workplace) -> None:
         super().__init__(workplace)
         self.types = QComboBox(self)
+        self.types.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._plan = QLabel(self)
         headings = (self.tr("Grade"), self.tr("Condition"), self.tr("From"), self.tr("Unit"), self.tr("Shipped"))
         self.rows = RowsModel((*headings, self.tr("Verified"), self.tr("Law")), self)
@@ -76,7 +77,7 @@ class ThresholdsSection(RuleSection):
         self.body.addLayout(in_row(self.types, self._plan))
         self.body.addWidget(self.table)
         edits: tuple[QWidget, ...] = (self.least, self.put, self.remove, self.add, self.name_plan)
-        words = QLabel(self.tr("The chosen condition holds f&rom"), self)
+        words = QLabel(self.tr("The chosen condition hol&ds from"), self)
         words.setBuddy(self.least)
         for one in (words, *edits):
             one.setVisible(self.may)

@@ -67,7 +67,7 @@ def test_a_lower_end_is_set_tried_and_kept_and_the_first_version_comes_back(
     section.least.setText("50")
     qtbot.mouseClick(section.put, Qt.MouseButton.LeftButton)
     settle(section)
-    assert "fire.III.deaths" in section.message.text(), "above the worse grade it does not hold together"
+    assert "Fire Considerable Deaths" in section.message.text(), "above the worse grade it does not hold together"
     assert not section.edited
 
     section.least.setText("2")
@@ -134,7 +134,7 @@ def test_a_chain_is_changed_step_by_step_with_whom_it_would_call_at_three_in_the
     section.fallback.setCurrentIndex(section.fallback.findData(Who.MAYOR.value))
     section.put.click()
     settle(section)
-    assert "IV.5" in section.message.text(), "it would fall back to itself"
+    assert "Ordinary step 5" in section.message.text(), "it would fall back to itself"
     section.table.selectRow(4)
     section.up.click()
     settle(section)
