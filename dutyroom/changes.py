@@ -26,6 +26,8 @@ class Topic(StrEnum):
     WHEREABOUTS = "whereabouts"
     RULES = "rules"
     REPORTS = "reports"
+    INSTRUCTIONS = "instructions"
+    RECEIPTS = "receipts"
 
 
 @dataclass(frozen=True)

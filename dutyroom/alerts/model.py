@@ -56,6 +56,11 @@ class DeadlineKind(StrEnum):
     MATTER_DUE = "matter_due"
     DRILL_OPEN = "drill_open"
     REVIEW = "review"
+    RELAY = "relay"
+    CHASE = "chase"
+    TASK_DUE = "task_due"
+    FEEDBACK = "feedback"
+    CIRCULATION = "circulation"
 
 
 class DeadlineState(StrEnum):

@@ -1,0 +1,1 @@
+"""Leaders' instructions and their supervision, and the papers that are received and circulated."""

@@ -1,0 +1,1 @@
+"""Papers, faxes and telegrams: received and signed for, registered, circulated with opinions, sent on."""
