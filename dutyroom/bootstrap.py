@@ -48,6 +48,8 @@ from dutyroom.ids import IdMaker
 from dutyroom.incidents.drills import Drills
 from dutyroom.incidents.reading import EventReader
 from dutyroom.incidents.service import Incidents
+from dutyroom.instructions.reading import InstructionReader
+from dutyroom.instructions.service import Instructions
 from dutyroom.journal.model import Actor, Head, Verdict
 from dutyroom.journal.service import Journal
 from dutyroom.journal.verify import verify
@@ -55,6 +57,8 @@ from dutyroom.log.drafts import Drafts
 from dutyroom.log.reading import LogReader
 from dutyroom.log.rules import check_unclassified
 from dutyroom.log.service import Log
+from dutyroom.receipts.reading import ReceiptReader
+from dutyroom.receipts.service import Receipts
 from dutyroom.reports.reading import ReportReader
 from dutyroom.reports.service import Reports
 from dutyroom.room_books import RoomBooks, shipped_rules
@@ -194,6 +198,14 @@ class House:
         )
         self.incidents.object_to_notes(self.reports.check_noted_by_hand)
         self.report_reader = ReportReader(store)
+        self.instructions = Instructions(
+            store, self.journal, clock, self.ids, room.id, self.log, self.alerts, self.calendar, drill=room.drill
+        )
+        self.log.follow(self.instructions.follow_matter)
+        self.instruction_reader = InstructionReader(store)
+        self.receipts = Receipts(store, self.journal, clock, self.ids, room.id, self.log, self.alerts, drill=room.drill)
+        self.log.follow(self.receipts.follow_matter)
+        self.receipt_reader = ReceiptReader(store)
         self.drafts = Drafts(store, clock, room.id)
         self._stop = self.announcer.listen(self._hear)
 
@@ -249,6 +261,7 @@ class House:
             self.calendar.settings_changed()
         if changes.touches(Topic.CALENDAR):
             self.calendar.calendar_changed()
+            self.instructions.calendar_changed(Actor("", "", self.seat))
         self.rules.hear(changes)
         self.roster.hear(changes)
 

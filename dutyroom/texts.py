@@ -27,6 +27,7 @@ NAMED_BY_TERMS = (
     "conflict_kind",
     "figure",
     "figure_unit",
+    "feedback_to",
 )
 
 

@@ -17,6 +17,7 @@ from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
 from dutyroom.incidents.editing import with_lower_end
 from dutyroom.incidents.events import CheckKind, CheckResult, Contact, EventSheet, NewFact
 from dutyroom.incidents.model import Grade
+from dutyroom.instructions.model import InstructionSheet, NewInstruction, NewRelay, NewTask
 from dutyroom.log.model import (
     Caller,
     Category,
@@ -30,6 +31,7 @@ from dutyroom.log.model import (
     Slip,
     Urgency,
 )
+from dutyroom.receipts.model import NewPaper
 from dutyroom.reports.model import DispatchChannel, Gate, InformationOutcome, ReportStage, Sending
 from dutyroom.rulebook.model import RuleKind
 from dutyroom.settings import LOCK_AFTER_MINUTES
@@ -182,6 +184,7 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     house.drafts.keep(session, "d" * 32, "slip", "正在通话，西岭县来电尚未记完")
     days_of_duty(house, session, officer)
     a_leader_away(house, session, clock)
+    day_of_orders(house, session, clock, first)
     an_alert_answered(house, session, clock, first)
     a_signature(house, session, first)
     rules_of_work(house, session)
@@ -202,6 +205,21 @@ def a_leader_away(house: House, session: Session, clock: SetClock) -> Notice:
     since = clock.now() - timedelta(hours=2)
     trip = NewNotice(person_id=leader.id, kind=WhereaboutsKind.TRIP, since=since, place="省城", reach="19900000041")
     return house.whereabouts.end_early(session, house.whereabouts.note(session, trip).id, reason="会议改期")
+
+
+def day_of_orders(house: House, session: Session, clock: SetClock, matter_id: str) -> None:
+    """Let a leader's order on a matter be taken down, relayed and carried out."""
+    sheet = InstructionSheet(leader_name="贺知微", leader_post="副市长", linked_id=matter_id)
+    task = NewTask(unit_name=UNIT_NAME, text="排查隐患")
+    new = NewInstruction(sheet=sheet, words="请连夜排查青云路段隐患，明早报我。", tasks=(task,), decided=True)
+    file = house.instructions.open(session, new)
+    clock.advance(timedelta(minutes=4))
+    relay = NewRelay(person="邵青山", read_back="连夜排查，明早上报")
+    house.instructions.note_relay(session, file.instruction.id, file.instruction.version, file.tasks[0].id, relay)
+    paper = NewPaper(
+        title="关于做好寒潮防范工作的通知", document_number="云政办发〔2026〕40号", issuer="省政府办公厅", pages=4
+    )
+    house.receipts.receive(session, paper)
 
 
 def day_of_calendar(house: House, session: Session) -> None:

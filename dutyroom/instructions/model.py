@@ -7,7 +7,7 @@ happens to a task or to the whole is a step, added and never changed.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from dutyroom.log.model import Channel, MatterFile, Urgency
@@ -113,6 +113,15 @@ class SupervisionOrder(StrEnum):
     LEADER = "leader"
     UNIT = "unit"
     AGE = "age"
+
+
+ENDING = (
+    InstructionStepKind.RELAYED,
+    InstructionStepKind.DONE,
+    InstructionStepKind.PASSED_ON,
+    InstructionStepKind.STOPPED,
+)
+"""The steps with which a task can end; whoever hears of the result hears after the last of them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -238,8 +247,10 @@ class Step:
 class Task:
     """One task as it stands.
 
-    ``set_on`` is the day its working days are counted from; ``uncertain`` the years without a published arrangement
-    that were passed in counting, so that a notice still to come may move it. ``moved_at`` is its last step.
+    ``set_at`` is when it was set; its working days are counted from that day. ``chase_before_at`` and
+    ``chase_on_day_at`` are the chases still to be made (None: made, or none is planned). ``uncertain`` are the years
+    without an official arrangement that were passed in counting, so that a notice still to come may move it.
+    ``wording`` is the version of the words that the unit was told (0: none), ``moved_at`` its last step.
     """
 
     id: str
@@ -253,7 +264,7 @@ class Task:
     owner_id: str
     owner_name: str
     pace: Pace
-    set_on: date
+    set_at: datetime
     due_at: datetime | None
     chase_before_at: datetime | None
     chase_on_day_at: datetime | None
@@ -323,14 +334,15 @@ class InstructionFile:
         return task.mode is not TaskMode.OURSELVES and task.wording < self.instruction.wording
 
     def owed(self) -> tuple[FeedbackTo, ...]:
-        """Return who has still to hear of it (R055, R056)."""
-        heard = {step.kind for step in self.steps}
+        """Return who has still to hear: leader and section of the last result (R055), the forwarder at all (R056)."""
+        ended = max((step.seq for step in self.steps if step.kind in ENDING), default=0)
+        told = {step.kind: step.seq for step in self.steps}
         sheet = self.instruction.sheet
         owed = []
-        if InstructionStepKind.FED_BACK not in heard:
+        if told.get(InstructionStepKind.FED_BACK, 0) <= ended:
             owed.append(FeedbackTo.LEADER)
-        if sheet.section and InstructionStepKind.COPIED not in heard:
+        if sheet.section and told.get(InstructionStepKind.COPIED, 0) <= ended:
             owed.append(FeedbackTo.SECTION)
-        if sheet.forwarder and InstructionStepKind.SENT_BACK not in heard:
+        if sheet.forwarder and InstructionStepKind.SENT_BACK not in told:
             owed.append(FeedbackTo.FORWARDER)
         return tuple(owed)

@@ -51,10 +51,9 @@ class SupervisionRow:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a page ended: the value it was ordered by and the sequence of its last row."""
+    """Where a page ended: the values it was ordered by; only to be handed back."""
 
-    value: str | int | None
-    seq: int
+    values: tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,8 @@ class GroupCount:
 
 @dataclass(frozen=True)
 class Moved:
-    """One step of today with the task it moved."""
+    """One step of today with the instruction it moved; its unit, person and words stand in the step."""
 
     step: Step
     number: str
     subject: str
-    unit_name: str

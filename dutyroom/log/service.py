@@ -92,6 +92,10 @@ class Log:
         self._unit_named = unit_named
         self._write = LogWriter(journal, clock, ids, room_id, room_time, pinyin)
 
+    def follow(self, consequence: Consequence) -> None:
+        """Let ``consequence`` be part of every act from now on; the room's joining calls this, nobody else."""
+        self._consequences = (*self._consequences, consequence)
+
     def open_matter(self, session: Session, slip: Slip, draft_id: str = "") -> MatterFile:
         """Log what a slip holds and return the new matter.
 
@@ -273,6 +277,11 @@ class Log:
             closed = self._close_within(unit, session, file, result)
             unit.commit()
         return closed
+
+    def close_within(self, unit: UnitOfWork, session: Session, matter_id: str, result: str) -> MatterFile:
+        """Close a matter as part of a larger act; as ``close``."""
+        session.require(Right.WRITE_LOG)
+        return self._close_within(unit, session, read_file(unit.connection, matter_id), result)
 
     def reopen(self, session: Session, matter_id: str, reason: str) -> MatterFile:
         """Take a closed matter up again, with a reason; its result stays in its entries."""

@@ -32,6 +32,7 @@ STEPS = (
     "0008_the_signatures",
     "0009_the_rules",
     "0010_the_reports",
+    "0011_the_instructions",
 )
 """Names of the steps below ``versions/``, oldest first; never renamed, never reordered."""
 
