@@ -241,6 +241,7 @@ class House:
     def keep_watch(self) -> None:
         """Sweep now, and from now on every second until the room is closed; what sounds is kept sounding."""
         if self._waker is None:
+            self._count_again()  # a stop may have come between a new arrangement and what follows from it
             self._waker = Waker(self.sweeper, self.announcer, self.sounding.tick)
             self._waker.start()
 
@@ -256,12 +257,15 @@ class House:
     def _note_silence(self, alert_id: str, code: str) -> None:
         self.alerts.note_channel_failed(Actor("", "", self.seat), alert_id, "sound", code)
 
+    def _count_again(self) -> None:
+        self.instructions.calendar_changed(Actor("", "", self.seat))
+
     def _hear(self, changes: Changes) -> None:
         if changes.touches(Topic.SETTINGS):
             self.calendar.settings_changed()
         if changes.touches(Topic.CALENDAR):
             self.calendar.calendar_changed()
-            self.instructions.calendar_changed(Actor("", "", self.seat))
+            self._count_again()
         self.rules.hear(changes)
         self.roster.hear(changes)
 
