@@ -28,6 +28,7 @@ from tests.benchmarks.lines_read import read_lines
 from tests.benchmarks.lines_roster import roster_lines
 from tests.benchmarks.lines_save import commit_line, screen_lines
 from tests.benchmarks.lines_start import memory_lines, start_lines
+from tests.benchmarks.lines_supervision import supervision_lines
 from tests.benchmarks.lines_type import completion_line
 from tests.benchmarks.lines_wall import month_line
 from tests.benchmarks.measuring import Line
@@ -48,6 +49,7 @@ PARTS: dict[str, Callable[[Room], list[Line]]] = {
     "roster": lambda room: [*roster_lines(5), month_line(room, 40)],
     "alerts": lambda room: alert_lines(room, 200),
     "alarm": lambda room: alarm_lines(room, 200),
+    "supervision": lambda room: supervision_lines(room, 100),
     "keep": lambda room: keep_lines(room, 1 if room.rows >= _MANY else 3),
 }
 
