@@ -60,6 +60,26 @@ def sheet_values(sheet: InstructionSheet, received_at: datetime) -> dict[str, St
     }
 
 
+def new_task_row(task: Task, room_id: str, leader_name: str, received_at: datetime) -> dict[str, Stored]:
+    """Return the whole row of a new task; leader and receipt stand with it, so that a page asks one table."""
+    return {
+        "id": task.id,
+        "seq": task.seq,
+        "room_id": room_id,
+        "instruction_id": task.instruction_id,
+        "number": task.number,
+        "unit_id": task.unit_id or None,
+        "unit_name": task.unit_name,
+        "mode": task.mode.value,
+        "text": task.text,
+        "set_at": to_micros(task.set_at),
+        "chased": 0,
+        "leader_name": leader_name,
+        "received_at": to_micros(received_at),
+        **task_values(task, is_open=True),
+    }
+
+
 def task_values(task: Task, *, is_open: bool) -> dict[str, Stored]:
     """Return the columns of a task that can change."""
     return {

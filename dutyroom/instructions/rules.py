@@ -167,7 +167,7 @@ def check_new(new: NewInstruction, now: datetime) -> NewInstruction:
     if not new.tasks:
         raise Refused("instructions.no_task")
     received_at = new.received_at or now
-    sheet = _check_sheet(new.sheet, received_at, now)
+    sheet = check_sheet(new.sheet, received_at, now)
     return replace(
         new,
         sheet=sheet,
@@ -178,7 +178,8 @@ def check_new(new: NewInstruction, now: datetime) -> NewInstruction:
     )
 
 
-def _check_sheet(sheet: InstructionSheet, received_at: datetime, now: datetime) -> InstructionSheet:
+def check_sheet(sheet: InstructionSheet, received_at: datetime, now: datetime) -> InstructionSheet:
+    """Return a sheet as it is stored; Refused ``instructions.no_leader``, ``.no_source`` and as for a step."""
     given_at = sheet.given_at or received_at
     check_times(received_at, given_at, now)
     leader_name = check_name("person", sheet.leader_name)

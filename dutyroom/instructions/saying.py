@@ -48,6 +48,27 @@ def sheet_said(sheet: InstructionSheet, officer: str, local: Local) -> str:
     return "；".join(parts)
 
 
+def sheet_changed_said(before: InstructionSheet, after: InstructionSheet, reason: str, local: Local) -> str:
+    """Return what of a sheet was changed and what stood before."""
+    old, new = _parts(before, local), _parts(after, local)
+    changed = [f"{name}由“{old[name] or '无'}”改为“{new[name] or '无'}”" for name in new if old[name] != new[name]]
+    return f"更正登记：{'；'.join(changed)}。理由：{reason}"
+
+
+def _parts(sheet: InstructionSheet, local: Local) -> dict[str, str]:
+    return {
+        "领导": leader_said(sheet),
+        "方式": term("given_how", sheet.how.value),
+        "类别": term("instruction_kind", sheet.kind.value),
+        "批示时间": time_said(sheet.given_at, local) if sheet.given_at else "",
+        "转录自": sheet.source,
+        "转录人": sheet.transcriber,
+        "转文单位": f"{sheet.forwarder}{sheet.forwarder_number}",
+        "抄送": sheet.section,
+        "备注": sheet.notes,
+    }
+
+
 def leader_said(sheet: InstructionSheet) -> str:
     """Return a leader with the post: 贺知微副市长."""
     return f"{sheet.leader_name}{sheet.leader_post}"
@@ -80,6 +101,12 @@ def chase_said(task: Task, chase: NewChase, slot: str) -> str:
     """Return that a unit was chased and what it answered (R123)."""
     name = term("chase_slot", slot)
     return f"催办（{name}）{unit_said(task)}{_by(chase.person, chase.channel)}，答复：{chase.answer}"
+
+
+def due_moved_said(task: Task, reason: str, local: Local) -> str:
+    """Return until when a task is due now, and why."""
+    until = time_said(task.due_at, local) if task.due_at else ""
+    return f"{unit_said(task)}任务时限调整为{until}：{reason}"
 
 
 def corrected_said(before: str, after: str, reason: str) -> str:

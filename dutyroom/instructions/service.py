@@ -21,6 +21,7 @@ from dutyroom.instructions.model import (
     FeedbackTo,
     GivenHow,
     InstructionFile,
+    InstructionSheet,
     InstructionStepKind,
     NewInstruction,
     NewRelay,
@@ -29,7 +30,8 @@ from dutyroom.instructions.model import (
     Task,
     TaskOutcome,
 )
-from dutyroom.instructions.reading import counted_tasks, is_instruction, read_instruction
+from dutyroom.instructions.reading import is_instruction, read_instruction
+from dutyroom.instructions.replanning import replan
 from dutyroom.instructions.rules import (
     WITH_DUE,
     Reckoned,
@@ -37,13 +39,21 @@ from dutyroom.instructions.rules import (
     check_new,
     check_open_task,
     check_relay,
+    check_sheet,
     check_task,
     check_told,
     ended_by_relay,
     reckon,
-    replanned,
 )
-from dutyroom.instructions.saying import corrected_said, leader_said, relay_said, sheet_said, task_said, unit_said
+from dutyroom.instructions.saying import (
+    corrected_said,
+    leader_said,
+    relay_said,
+    sheet_changed_said,
+    sheet_said,
+    task_said,
+    unit_said,
+)
 from dutyroom.instructions.supervising import Supervising
 from dutyroom.journal.model import Actor
 from dutyroom.journal.service import Journal
@@ -94,6 +104,8 @@ class Instructions(Supervising):
         with acting.unit() as unit:
             if acting.log.known_within(unit, matter_id):
                 return read_instruction(unit.connection, matter_id)
+            if checked.sheet.linked_id:
+                acting.log.file_within(unit, checked.sheet.linked_id)  # refused before a row could point nowhere
             acting.log.open_within(unit, session, _slip(checked, received_at), matter_id, draft_id)
             acting.write.sheet(unit, session.actor, matter_id, checked.sheet, received_at, now)
             acting.write.words(unit, session.actor, matter_id, 1, checked.words, now)
@@ -139,6 +151,26 @@ class Instructions(Supervising):
             ]
             said = Said(EntryKind.HANDLED, corrected_said(instruction.words, checked, why))
             return acting.done(unit, session, file, "instruction.words_corrected", said, *again, met=False)
+
+    def change_sheet(
+        self, session: Session, instruction_id: str, version: int, sheet: InstructionSheet, reason: str
+    ) -> InstructionFile:
+        """Correct who gave it, how, when, from what it was transcribed, who hears of it; what stood before is said.
+
+        What it is about and whether it is a draft stay as they are. Raises Refused as ``rules.check_sheet``,
+        ``instructions.reason_missing``, ``log.nothing_changed``.
+        """
+        why = self._reason(reason)
+        acting, now = self._acting, self._acting.clock.now()
+        with acting.unit() as unit:
+            file = acting.begin(unit, session, instruction_id, version)
+            old, received_at = file.instruction.sheet, file.instruction.received_at
+            checked = check_sheet(replace(sheet, drafted=old.drafted, linked_id=old.linked_id), received_at, now)
+            if checked == old:
+                raise Refused("log.nothing_changed")
+            acting.write.change_sheet(unit, file, checked)
+            said = Said(EntryKind.HANDLED, sheet_changed_said(old, checked, why, acting.local))
+            return acting.done(unit, session, file, "instruction.sheet_changed", said)
 
     def add_task(self, session: Session, instruction_id: str, version: int, new: NewTask) -> InstructionFile:
         """Set one more task. Raises Refused as ``rules.check_task`` and ``rules.reckon``."""
@@ -272,15 +304,7 @@ class Instructions(Supervising):
 
         A due time that was ordered stays; its chases follow the working days (R121, R123).
         """
-        acting, moved = self._acting, 0
-        with acting.reading() as connection:
-            found = [task for task in counted_tasks(connection) if self._counted_again(task) != task]
-        session = Session(actor, frozenset(), frozenset())
-        for instruction_id in dict.fromkeys(task.instruction_id for task in found):
-            with acting.unit() as unit:
-                moved += self._replan(unit, session, instruction_id)
-                unit.commit()
-        return moved
+        return replan(self._acting, actor)
 
     def follow_matter(self, unit: UnitOfWork, session: Session, act: str, file: MatterFile) -> None:
         """Follow an act of the log on the matter of an instruction, within it; see ``log.service.Consequence``.
@@ -309,35 +333,6 @@ class Instructions(Supervising):
             found = reckon(acting.rules(), acting.days, new.pace, now, new.due_at)
         leader, received_at = instruction.sheet.leader_name, instruction.received_at
         return acting.write.new_task(unit, instruction_id, number, new, found, now, leader, received_at)
-
-    def _counted_again(self, task: Task) -> Task:
-        return replanned(self._acting.rules(), self._acting.days, task)
-
-    def _replan(self, unit: UnitOfWork, session: Session, instruction_id: str) -> int:
-        acting, now = self._acting, self._acting.clock.now()
-        file = read_instruction(unit.connection, instruction_id)
-        again = {task: self._counted_again(task) for task in file.tasks if task.unfinished}
-        changed = {task: after for task, after in again.items() if task != after}
-        said = []
-        for task, after in changed.items():
-            if after.due_at != task.due_at and after.due_at is not None:
-                kind, why = InstructionStepKind.DUE_MOVED, "放假安排有变"
-                acting.write.step(
-                    unit,
-                    session.actor,
-                    instruction_id,
-                    kind,
-                    now,
-                    task=task,
-                    text=why,
-                    due_at=after.due_at,
-                    old_due_at=task.due_at,
-                )
-                said.append(Said(EntryKind.HANDLED, self._due_said(after, why)))
-        detail: dict[str, str | int | None] = {"number": file.instruction.number, "tasks": len(changed)}
-        tasks = tuple(changed.values())
-        acting.finish(unit, session, instruction_id, "instruction.replanned", detail, said, tasks, met=False)
-        return len(changed)
 
     def _tell_linked(self, unit: UnitOfWork, session: Session, new: NewInstruction, matter_id: str) -> None:
         """Let the order stand in what it is about; a classified item takes no words and refuses it."""

@@ -19,7 +19,7 @@ from dutyroom.instructions.model import (
     TaskStanding,
 )
 from dutyroom.instructions.rules import WITH_DUE, chase_slot, check_chase, check_open_task, reckon
-from dutyroom.instructions.saying import chase_said, time_said, unit_said
+from dutyroom.instructions.saying import chase_said, due_moved_said, time_said, unit_said
 from dutyroom.instructions.writing import reckoned_task
 from dutyroom.log.model import EntryKind
 from dutyroom.log.rules import REASON_LIMIT, check_name, check_words
@@ -97,7 +97,7 @@ class Supervising:
             if due_at == task.due_at:
                 raise Refused("log.nothing_changed")
             after = self._moved(unit, session, task, due_at, why, now)
-            said = Said(EntryKind.HANDLED, self._due_said(after, why))
+            said = Said(EntryKind.HANDLED, due_moved_said(after, why, self._acting.local))
             return self._acting.done(unit, session, file, "instruction.due_moved", said, after, met=False)
 
     def note_explanation(
@@ -292,10 +292,6 @@ class Supervising:
         if new_due_at is None or task.due_at is None:
             return ""
         return f"（时限改为{time_said(task.due_at, self._acting.local)}）"
-
-    def _due_said(self, task: Task, why: str) -> str:
-        until = time_said(task.due_at, self._acting.local) if task.due_at else ""
-        return f"{unit_said(task)}任务时限调整为{until}：{why}"
 
     @staticmethod
     def _person(name: str) -> str:

@@ -22,7 +22,7 @@ from dutyroom.instructions.model import (
     TaskStanding,
 )
 from dutyroom.instructions.reading import read_instruction
-from dutyroom.instructions.rows import micros, sheet_values, task_values
+from dutyroom.instructions.rows import micros, new_task_row, sheet_values, task_values
 from dutyroom.instructions.rules import Reckoned, standing_of
 from dutyroom.instructions.tables import instruction_steps, instruction_tasks, instruction_words, instructions
 from dutyroom.journal.model import Actor
@@ -61,6 +61,14 @@ class InstructionWriter:
             "changed_at": to_micros(now),
         }
         unit.insert(instructions, row)
+
+    def change_sheet(self, unit: UnitOfWork, file: InstructionFile, sheet: InstructionSheet) -> None:
+        """Change the sheet of an instruction; its tasks are listed by the leader it names."""
+        instruction = file.instruction
+        unit.update(instructions, instruction.id, sheet_values(sheet, instruction.received_at))
+        if sheet.leader_name != instruction.sheet.leader_name:
+            for task in file.tasks:
+                unit.update(instruction_tasks, task.id, {"leader_name": sheet.leader_name})
 
     def words(
         self,
@@ -115,25 +123,7 @@ class InstructionWriter:
             finished_at=None,
             moved_at=now,
         )
-        unit.insert(
-            instruction_tasks,
-            {
-                "id": task.id,
-                "seq": seq,
-                "room_id": self._room_id,
-                "instruction_id": instruction_id,
-                "number": number,
-                "unit_id": new.unit_id or None,
-                "unit_name": new.unit_name,
-                "mode": new.mode.value,
-                "text": new.text,
-                "set_at": to_micros(now),
-                "chased": 0,
-                "leader_name": leader_name,
-                "received_at": to_micros(received_at),
-                **task_values(task, is_open=True),
-            },
-        )
+        unit.insert(instruction_tasks, new_task_row(task, self._room_id, leader_name, received_at))
         return task
 
     def step(

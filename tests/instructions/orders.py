@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 
 from dutyroom.accounts.model import Session
+from dutyroom.alerts.model import DeadlineState
 from dutyroom.bootstrap import House
 from dutyroom.errors import Refused
+from dutyroom.instructions.book import shipped_rules
+from dutyroom.instructions.clocks import wanted_deadlines
 from dutyroom.instructions.model import (
     FeedbackTo,
     InstructionFile,
@@ -65,9 +68,13 @@ class Desk:
         return self.file.tasks[0]
 
     def act(self, verb: str, *values: Any) -> InstructionFile:
-        """Do something with the instruction."""
+        """Do something with the instruction; afterwards those clocks run that it needs, and no others."""
         done = getattr(self.house.instructions, verb)
         self.file = done(self.session, self.id, self.file.instruction.version, *values)
+        every = self.house.alert_reader.deadlines_of(self.session, self.id)
+        running = sorted((one.kind, one.ordinal, one.due_at) for one in every if one.state is DeadlineState.RUNNING)
+        wanted = wanted_deadlines(self.file, shipped_rules())
+        assert running == sorted((one.new.kind, one.new.ordinal, one.new.due_at) for one in wanted)
         return self.file
 
     def on(self, verb: str, *values: Any, task: int = 0) -> InstructionFile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -173,6 +174,32 @@ def test_corrected_words_stand_beside_the_old_ones_and_every_unit_is_told_again(
     desk.relay(0)
     desk.relay(1)
     assert desk.file.steps_of(desk.task.id, InstructionStepKind.RELAYED)[-1].wording == 2
+    desk.on("finish_task", "已办")
+    desk.tell()
+    desk.act("correct_words", WORDS.replace("连夜", "立即"), "再次核对原件")
+    assert code_of(lambda: desk.act("close", "已办")) == "instructions.tasks_open", "who has done it hears of it too"
+    desk.relay(0)
+    desk.relay(1)
+    desk.tell()
+    assert not desk.act("close", "已办").instruction.open
+
+
+@pytest.mark.req("R201")
+def test_a_wrong_sheet_is_corrected_and_what_stood_before_is_said(house: House, session: Session) -> None:
+    desk = Desk(house, session, an_order(sheet={"forwarder": "市委办公室"}))
+    sheet = desk.file.instruction.sheet
+    assert code_of(lambda: desk.act("change_sheet", sheet, "核对")) == "log.nothing_changed"
+    assert code_of(lambda: desk.act("change_sheet", replace(sheet, leader_name="沈砚"), " ")) == (
+        "instructions.reason_missing"
+    )
+    desk.act("change_sheet", replace(sheet, leader_name="沈砚", leader_post="常务副市长", forwarder=""), "记错领导")
+    assert desk.file.matter.entries[-1].text == (
+        "更正登记：领导由“贺知微副市长”改为“沈砚常务副市长”；转文单位由“市委办公室”改为“无”。理由：记错领导"
+    )
+    assert house.instruction_reader.leaders(session) == ("沈砚",)
+    assert code_of(lambda: house.instructions.open(session, an_order(sheet={"linked_id": "f" * 32}))) == (
+        "log.no_such_matter"
+    )
 
 
 @pytest.mark.req("R200")

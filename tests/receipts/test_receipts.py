@@ -106,6 +106,11 @@ def test_a_telegram_is_laid_before_the_secretary_general_and_then_a_vice_mayor(
         ("贺知微", "缓办，待省里会议后再议"),
     ]
     assert file.matter.entries[-2].text == "秦望秘书长阅批意见：呈贺市长阅定（转录自传阅单原件）"
+    other = house.receipts.receive(session, a_paper(channel=Channel.FAX))
+    house.log.close(session, other.paper.id, "已转办")
+    assert waiting(house, session, other) == []
+    house.log.reopen(session, other.paper.id, "仍须阅批")
+    assert waiting(house, session, other) == [1]
     with pytest.raises(ValueError, match="no time"):
         read_spans({"circulation_minutes": {"approved": {"within": 0}, "settled": {"within": 1}}})
 
