@@ -117,7 +117,8 @@ def _end_of(rules: SupervisionRules, days: RoomDays, day: date, local: datetime)
     close = datetime.combine(day, days.times.on(day)[1], tzinfo=days.zone)
     if close - local >= rules.same_day:
         return close
-    return datetime.combine(day, _LAST_MINUTE, tzinfo=days.zone)
+    last = datetime.combine(day, _LAST_MINUTE, tzinfo=days.zone)
+    return last if local < last else datetime.combine(day, time.max, tzinfo=days.zone)
 
 
 def _on_day(rules: SupervisionRules, days: RoomDays, due: datetime, local: datetime) -> datetime:

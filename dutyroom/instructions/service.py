@@ -69,7 +69,7 @@ _TOLD = {
     FeedbackTo.SECTION: InstructionStepKind.COPIED,
     FeedbackTo.FORWARDER: InstructionStepKind.SENT_BACK,
 }
-_FOLLOWED = ("matter.closed", "matter.reopened", "matter.withdrawn", "matter.reinstated")
+_FOLLOWED = ("matter.closed", "matter.reopened", "matter.withdrawn", "matter.reinstated", "matter.corrected")
 
 
 class Instructions(Supervising):
@@ -311,14 +311,14 @@ class Instructions(Supervising):
 
         Raises Refused ``instructions.tasks_open``, ``instructions.feedback_owed`` when it is closed too early.
         """
-        if act not in _FOLLOWED or file.matter.category is not Category.LEADER_ORDER:
-            return
         matter_id = file.matter.id
-        if not is_instruction(unit.connection, matter_id):
+        if act not in _FOLLOWED or not is_instruction(unit.connection, matter_id):
             return
         instruction = read_instruction(unit.connection, matter_id)
         if act == "matter.closed":
             _check_finished(instruction)
+        if file.matter.received_at != instruction.instruction.received_at:
+            self._acting.write.received(unit, instruction, file.matter.received_at)
         ending = "instruction.closed" if act == "matter.closed" else "instruction.followed"
         detail: dict[str, str | int | None] = {"number": file.matter.number, "act": act}
         self._acting.finish(unit, session, matter_id, ending, detail, (), (), met=act == "matter.closed")

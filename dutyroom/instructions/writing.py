@@ -70,6 +70,13 @@ class InstructionWriter:
             for task in file.tasks:
                 unit.update(instruction_tasks, task.id, {"leader_name": sheet.leader_name})
 
+    def received(self, unit: UnitOfWork, file: InstructionFile, received_at: datetime) -> None:
+        """Let the receipt be what it was corrected to; the clock of a relay begins there."""
+        moment: dict[str, Stored] = {"received_at": to_micros(received_at)}
+        unit.update(instructions, file.instruction.id, moment)
+        for task in file.tasks:
+            unit.update(instruction_tasks, task.id, moment)
+
     def words(
         self,
         unit: UnitOfWork,

@@ -14,7 +14,7 @@ from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
-from dutyroom.log.model import Category, EntryKind, MatterFile
+from dutyroom.log.model import EntryKind, MatterFile
 from dutyroom.log.rules import REASON_LIMIT, check_name, check_words, clean
 from dutyroom.log.service import Log
 from dutyroom.receipts.circulation import CirculationClocks
@@ -27,7 +27,7 @@ from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 from dutyroom.texts import term
 
-_FOLLOWED = ("matter.closed", "matter.reopened", "matter.withdrawn", "matter.reinstated")
+_FOLLOWED = ("matter.closed", "matter.reopened", "matter.withdrawn", "matter.reinstated", "matter.corrected")
 
 
 class Receipts:
@@ -150,10 +150,12 @@ class Receipts:
 
     def follow_matter(self, unit: UnitOfWork, session: Session, act: str, file: MatterFile) -> None:
         """Follow an act of the log on the matter of a paper, within it; see ``log.service.Consequence``."""
-        if act not in _FOLLOWED or file.matter.category is not Category.DOCUMENT:
+        matter = file.matter
+        if act not in _FOLLOWED or not is_paper(unit.connection, matter.id):
             return
-        if is_paper(unit.connection, file.matter.id):
-            self._finish(unit, session, file.matter.id, "receipt.followed")
+        stands: dict[str, Stored] = {"received_at": to_micros(matter.received_at), "channel": matter.channel.value}
+        unit.update(paper_receipts, matter.id, stands)
+        self._finish(unit, session, matter.id, "receipt.followed")
 
     # --- within an act ------------------------------------------------------
 
