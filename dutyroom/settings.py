@@ -117,7 +117,8 @@ THEME = Option("theme", "system", _one_of("system", "light", "dark"))
 COMPACT = Option("compact", "no", _one_of("yes", "no"))
 TEXT_PERCENT = Option("text_percent", "100", _one_of("100", "125", "150"))
 WINDOW = Option("window", "", lambda text: len(text) < 20_000)
-SEAT_OPTIONS = (LANGUAGE, THEME, COMPACT, TEXT_PERCENT, WINDOW)
+COLUMNS = Option("columns", "", lambda text: len(text) < 20_000)
+SEAT_OPTIONS = (LANGUAGE, THEME, COMPACT, TEXT_PERCENT, WINDOW, COLUMNS)
 
 
 class RoomSettings:
