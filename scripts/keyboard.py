@@ -13,6 +13,8 @@ _PLACES = {
     Where.SLIP: "In a call slip",
     Where.MATTER: "In a matter",
     Where.EVENT: "In an event file (with those of a matter)",
+    Where.INSTRUCTION: "In an instruction (with those of a matter; those of a task are for the marked one)",
+    Where.PAPER: "In a paper that was received (with those of a matter)",
     Where.LIST: "In a list",
     Where.CALENDAR: "In the wall calendar",
     Where.PLAN: "In a plan",

@@ -28,11 +28,14 @@ class Act(StrEnum):
     NEW_SLIP = "new_slip"
     SEARCH = "search"
     NEW_EMERGENCY = "new_emergency"
+    NEW_INSTRUCTION = "new_instruction"
+    NEW_PAPER = "new_paper"
     LOCK = "lock"
     BACK = "back"
     GO_DESK = "go_desk"
     GO_LOG = "go_log"
     GO_INCIDENTS = "go_incidents"
+    GO_SUPERVISION = "go_supervision"
     GO_DIRECTORY = "go_directory"
     GO_ROSTER = "go_roster"
     GO_SETTINGS = "go_settings"
@@ -48,6 +51,25 @@ class Act(StrEnum):
     REOPEN = "reopen"
     WITHDRAW = "withdraw"
     MAKE_EVENT = "make_event"
+    MAKE_INSTRUCTION = "make_instruction"
+    RELAY = "relay"
+    CHASE = "chase"
+    FINISH_TASK = "finish_task"
+    EXPLAIN_LATE = "explain_late"
+    PROPOSE = "propose"
+    PASS_ON = "pass_on"
+    STOP_TASK = "stop_task"
+    TAKE_UP_TASK = "take_up_task"
+    ADD_TASK = "add_task"
+    FEED_BACK = "feed_back"
+    NOTE_SIGNED = "note_signed"
+    CORRECT_WORDS = "correct_words"
+    PRINT_SLIP = "print_slip"
+    ADD_OPINION = "add_opinion"
+    SEND_ON = "send_on"
+    ASK_SENDER = "ask_sender"
+    HAND_UNOPENED = "hand_unopened"
+    PRINT_READING = "print_reading"
     ADD_FACTS = "add_facts"
     CONFIRM_GRADE = "confirm_grade"
     CHECK_EVENT = "check_event"
@@ -80,6 +102,8 @@ class Where(StrEnum):
     SLIP = "slip"
     MATTER = "matter"
     EVENT = "event"
+    INSTRUCTION = "instruction"
+    PAPER = "paper"
     LIST = "list"
     CALENDAR = "calendar"
     PLAN = "plan"
@@ -134,6 +158,20 @@ SPECS: dict[Act, Spec] = {
             ),
         ),
         Spec(
+            Act.NEW_INSTRUCTION,
+            QT_TRANSLATE_NOOP("actions", "&Instruction"),
+            "F6",
+            "supervise",
+            QT_TRANSLATE_NOOP("actions", "Take down a leader's instruction: who, when, the exact words, which units"),
+        ),
+        Spec(
+            Act.NEW_PAPER,
+            QT_TRANSLATE_NOOP("actions", "&Paper received"),
+            "Shift+F6",
+            "paper",
+            QT_TRANSLATE_NOOP("actions", "Register a paper, fax or telegram: count, pages, who signed for it"),
+        ),
+        Spec(
             Act.LOCK,
             QT_TRANSLATE_NOOP("actions", "&Lock"),
             "Ctrl+L",
@@ -167,6 +205,15 @@ SPECS: dict[Act, Spec] = {
             "Ctrl+5",
             "incident",
             QT_TRANSLATE_NOOP("actions", "Event files, the worst of the open ones first"),
+        ),
+        Spec(
+            Act.GO_SUPERVISION,
+            QT_TRANSLATE_NOOP("actions", "Supervise"),
+            "Ctrl+6",
+            "supervise",
+            QT_TRANSLATE_NOOP(
+                "actions", "Leaders' instructions and their tasks until there is a result; papers received"
+            ),
         ),
         Spec(
             Act.GO_DIRECTORY,
@@ -297,6 +344,168 @@ SPECS: dict[Act, Spec] = {
             "incident",
             QT_TRANSLATE_NOOP("actions", "Make an event file of this call; unit, time and words are taken over"),
             Where.MATTER,
+        ),
+        Spec(
+            Act.MAKE_INSTRUCTION,
+            QT_TRANSLATE_NOOP("actions", "Instruction"),
+            "I",
+            "supervise",
+            QT_TRANSLATE_NOOP("actions", "Take down what a leader instructed on this; the link is kept"),
+            Where.MATTER,
+        ),
+        Spec(
+            Act.RELAY,
+            QT_TRANSLATE_NOOP("actions", "Relay"),
+            "R",
+            "send",
+            QT_TRANSLATE_NOOP(
+                "actions", "Note that a unit was told the exact words, by whom they were taken and what was read back"
+            ),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.CHASE,
+            QT_TRANSLATE_NOOP("actions", "Chase"),
+            "K",
+            "phone-out",
+            QT_TRANSLATE_NOOP("actions", "Note that a unit was chased, and what it answered"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.FINISH_TASK,
+            QT_TRANSLATE_NOOP("actions", "Task done"),
+            "G",
+            "done",
+            QT_TRANSLATE_NOOP("actions", "End the marked task with its result"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.EXPLAIN_LATE,
+            QT_TRANSLATE_NOOP("actions", "Late: explanation"),
+            "L",
+            "paper",
+            QT_TRANSLATE_NOOP(
+                "actions", "Note the written explanation of a late unit, with another due time or without"
+            ),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.PROPOSE,
+            QT_TRANSLATE_NOOP("actions", "Proposal and word"),
+            "P",
+            "flag",
+            QT_TRANSLATE_NOOP(
+                "actions", "Where chasing brought nothing: propose how to go on, then note the leader's word"
+            ),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.PASS_ON,
+            QT_TRANSLATE_NOOP("actions", "Passed on"),
+            "O",
+            "forward",
+            QT_TRANSLATE_NOOP("actions", "Note that the task was passed on for direct reply; this counts as done"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.STOP_TASK,
+            QT_TRANSLATE_NOOP("actions", "Stop the task"),
+            "T",
+            "refused",
+            QT_TRANSLATE_NOOP("actions", "Stop the marked task with a reason; it stays visible"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.TAKE_UP_TASK,
+            QT_TRANSLATE_NOOP("actions", "Task again"),
+            "Y",
+            "refresh",
+            QT_TRANSLATE_NOOP("actions", "Take an ended task up again, with the reason"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.ADD_TASK,
+            QT_TRANSLATE_NOOP("actions", "Add task"),
+            "A",
+            "add",
+            QT_TRANSLATE_NOOP("actions", "Set one more unit a task of this instruction"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.FEED_BACK,
+            QT_TRANSLATE_NOOP("actions", "Feed back"),
+            "B",
+            "reply",
+            QT_TRANSLATE_NOOP("actions", "Note that the leader, the section or the forwarding office was told"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.NOTE_SIGNED,
+            QT_TRANSLATE_NOOP("actions", "Signed"),
+            "S",
+            "check",
+            QT_TRANSLATE_NOOP("actions", "Note that the leader has read and signed what was drafted"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.CORRECT_WORDS,
+            QT_TRANSLATE_NOOP("actions", "Correct the words"),
+            "Q",
+            "correct",
+            QT_TRANSLATE_NOOP(
+                "actions", "Correct the exact words; what stood before stays visible, and the units are told again"
+            ),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.PRINT_SLIP,
+            QT_TRANSLATE_NOOP("actions", "Routing slip"),
+            "X",
+            "print",
+            QT_TRANSLATE_NOOP("actions", "Preview the routing slip, for a fax or telegram its circulation slip"),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.ADD_OPINION,
+            QT_TRANSLATE_NOOP("actions", "Opinion"),
+            "O",
+            "correct",
+            QT_TRANSLATE_NOOP(
+                "actions", "Note an opinion that somebody wrote on the slip: in what part, who, the words"
+            ),
+            Where.PAPER,
+        ),
+        Spec(
+            Act.SEND_ON,
+            QT_TRANSLATE_NOOP("actions", "Send on"),
+            "G",
+            "forward",
+            QT_TRANSLATE_NOOP("actions", "Note where the paper went and who received it"),
+            Where.PAPER,
+        ),
+        Spec(
+            Act.ASK_SENDER,
+            QT_TRANSLATE_NOOP("actions", "Ask the sender"),
+            "Q",
+            "phone-out",
+            QT_TRANSLATE_NOOP("actions", "Note what is wrong with the paper and whom of the sender you asked"),
+            Where.PAPER,
+        ),
+        Spec(
+            Act.HAND_UNOPENED,
+            QT_TRANSLATE_NOOP("actions", "Hand on unopened"),
+            "T",
+            "user",
+            QT_TRANSLATE_NOOP("actions", "Note that the sealed letter went to its addressee"),
+            Where.PAPER,
+        ),
+        Spec(
+            Act.PRINT_READING,
+            QT_TRANSLATE_NOOP("actions", "Reading slip"),
+            "Y",
+            "print",
+            QT_TRANSLATE_NOOP("actions", "Preview the reading slip of this paper"),
+            Where.PAPER,
         ),
         Spec(
             Act.ADD_FACTS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal, Slot
@@ -17,6 +18,9 @@ from ui.workplace import Workplace
 if TYPE_CHECKING:
     from ui.incidents.event_page import EventPage
     from ui.incidents.page import IncidentPage
+    from ui.instructions.instruction_page import InstructionPage
+    from ui.instructions.page import SupervisionPage
+    from ui.instructions.paper_page import PaperPage
     from ui.log.matter_page import MatterPage
     from ui.log.page import LogPage
     from ui.log.search_page import SearchPageView
@@ -36,6 +40,10 @@ class Pages(QStackedWidget):
     emergency_wanted = Signal()
     whereabouts_wanted = Signal()
     event_wanted = Signal(object)
+    instruction_wanted = Signal()
+    instruction_on_wanted = Signal(object)
+    paper_wanted = Signal()
+    slip_print_wanted = Signal(object)
     print_wanted = Signal(object)
     roster_print_wanted = Signal(object)
     call_wanted = Signal(str, str)
@@ -53,6 +61,9 @@ class Pages(QStackedWidget):
         self._matter: MatterPage | None = None
         self._incidents: IncidentPage | None = None
         self._event: EventPage | None = None
+        self._supervision: SupervisionPage | None = None
+        self._instruction: InstructionPage | None = None
+        self._paper: PaperPage | None = None
         self._directory: QWidget | None = None
         self._roster: RosterPage | None = None
         self._settings: SettingsPage | None = None
@@ -84,19 +95,34 @@ class Pages(QStackedWidget):
 
     def show_matter(self, matter_id: str) -> None:
         """Show a matter; going back shows the page before."""
-        if self.current() not in (self._matter, self._event):
+        if self.current() not in (self._matter, self._event, self._instruction, self._paper):
             self._before.append(self.current())
         self.matter.show_matter(matter_id)
         self._show(self.matter)
 
     @Slot(str)
     def show_event(self, matter_id: str) -> None:
-        """Show a matter that has an event file, in place of its plain page; nobody who types elsewhere is disturbed."""
+        """Show a matter that has an event file, in place of its plain page."""
+        self._show_instead(lambda: self.event_page, matter_id)
+
+    @Slot(str)
+    def show_instruction(self, matter_id: str) -> None:
+        """Show a matter that has the sheet of an instruction, in place of its plain page."""
+        self._show_instead(lambda: self.instruction_page, matter_id)
+
+    @Slot(str)
+    def show_paper(self, matter_id: str) -> None:
+        """Show a matter that stands in the receipt register, in place of its plain page."""
+        self._show_instead(lambda: self.paper_page, matter_id)
+
+    def _show_instead(self, page_of: Callable[[], MatterPage], matter_id: str) -> None:
+        """Show a page of its own in place of the plain page of a matter; nobody who types elsewhere is disturbed."""
         if self.current() is not self._matter:
             return
         focus = QApplication.focusWidget()
-        self.event_page.show_matter(matter_id)
-        self.setCurrentWidget(self.event_page)
+        page = page_of()
+        page.show_matter(matter_id)
+        self.setCurrentWidget(page)
         if focus is None or self.isAncestorOf(focus):
             self.take_focus()
 
@@ -144,7 +170,8 @@ class Pages(QStackedWidget):
         self.desk.time_passed()
         if self._log is not None:
             self._log.time_passed()
-        for page in (self._matter, self._event, self._incidents, self._roster):
+        followed = (self._matter, self._event, self._incidents, self._roster, self._instruction, self._paper)
+        for page in (*followed, self._supervision):
             if page is not None:
                 page.time_passed()
 
@@ -187,6 +214,9 @@ class Pages(QStackedWidget):
             self._matter.left.connect(self.left)
             self._matter.event_wanted.connect(self.event_wanted)
             self._matter.is_event.connect(self.show_event)
+            self._matter.is_instruction.connect(self.show_instruction)
+            self._matter.is_paper.connect(self.show_paper)
+            self._matter.instruction_wanted.connect(self.instruction_on_wanted)
             self.addWidget(self._matter)
         return self._matter
 
@@ -210,6 +240,7 @@ class Pages(QStackedWidget):
             self._event = EventPage(self._workplace, self._names, self._forms)
             self._event.left.connect(self.left)
             self._event.matter_wanted.connect(self.matter_wanted)
+            self._event.instruction_wanted.connect(self.instruction_on_wanted)
             self.addWidget(self._event)
         return self._event
 
@@ -225,8 +256,52 @@ class Pages(QStackedWidget):
             self.addWidget(self._incidents)
         return self._incidents
 
+    @property
+    def supervision(self) -> SupervisionPage:
+        """Return the page of supervision."""
+        if self._supervision is None:
+            from ui.instructions.page import SupervisionPage
+
+            self._supervision = SupervisionPage(self._workplace)
+            self._supervision.opened.connect(self.matter_wanted)
+            self._supervision.instruction_wanted.connect(self.instruction_wanted)
+            self._supervision.paper_wanted.connect(self.paper_wanted)
+            self._supervision.print_wanted.connect(self.slip_print_wanted)
+            self.addWidget(self._supervision)
+        return self._supervision
+
+    @property
+    def instruction_page(self) -> InstructionPage:
+        """Return the page of one instruction."""
+        if self._instruction is None:
+            from ui.instructions.instruction_page import InstructionPage
+
+            self._instruction = InstructionPage(self._workplace, self._names, self._forms)
+            self._instruction.left.connect(self.left)
+            self._instruction.matter_wanted.connect(self.matter_wanted)
+            self._instruction.instruction_wanted.connect(self.instruction_on_wanted)
+            self._instruction.print_wanted.connect(self.slip_print_wanted)
+            self.addWidget(self._instruction)
+        return self._instruction
+
+    @property
+    def paper_page(self) -> PaperPage:
+        """Return the page of one paper."""
+        if self._paper is None:
+            from ui.instructions.paper_page import PaperPage
+
+            self._paper = PaperPage(self._workplace, self._names)
+            self._paper.left.connect(self.left)
+            self._paper.matter_wanted.connect(self.matter_wanted)
+            self._paper.instruction_wanted.connect(self.instruction_on_wanted)
+            self._paper.print_wanted.connect(self.slip_print_wanted)
+            self.addWidget(self._paper)
+        return self._paper
+
     def _page_of(self, act: Act) -> QWidget:
         match act:
+            case Act.GO_SUPERVISION:
+                return self.supervision
             case Act.GO_LOG:
                 return self.log
             case Act.GO_INCIDENTS:

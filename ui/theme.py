@@ -470,6 +470,7 @@ QLabel[type="pill"] { border-radius: ${pill}px; padding: 1px ${space_2}px; font-
 *[area="plain"] { background: transparent; border: 0; border-radius: 0; }
 QFrame[area="entry"] { background: transparent; border: 2px solid transparent; border-radius: ${radius}px; }
 QFrame[area="entry"]:hover { background: $hover; }
+QFrame[area="entry"][marked="true"] { border-color: $edge; }
 QFrame[area="entry"]:focus { background: $selection; border-color: $accent; }
 QLabel[ink="danger"] { color: $danger; }
 *[area="alert"] { background: $surface; border: 2px solid $edge; }

@@ -44,6 +44,10 @@ from ui.workplace import Workplace
 if TYPE_CHECKING:
     from ui.incidents.event_form import EventForm
     from ui.incidents.event_view import SavedEvent
+    from ui.instructions.instruction_form import InstructionForm
+    from ui.instructions.paper import SlipRoom
+    from ui.instructions.paper_form import PaperForm
+    from ui.instructions.paper_wish import PaperWish as SlipWish
     from ui.log.paper import PaperRoom
     from ui.roster.paper import RosterPaperRoom
     from ui.roster.paper_wish import PaperWish
@@ -53,6 +57,7 @@ _RAIL = (
     Act.GO_DESK,
     Act.GO_LOG,
     Act.GO_INCIDENTS,
+    Act.GO_SUPERVISION,
     Act.SEARCH,
     Act.GO_ROSTER,
     Act.GO_DIRECTORY,
@@ -85,6 +90,7 @@ class DeskWindow(QMainWindow):
         self._lock: LockPage | None = None
         self._papers: PaperRoom | None = None
         self._roster_papers: RosterPaperRoom | None = None
+        self._slip_papers: SlipRoom | None = None
         self._saved_matter = ""
         self._resting: list[QAction] = []
         self._hidden_dialogs: list[QDialog] = []
@@ -135,6 +141,21 @@ class DeskWindow(QMainWindow):
     def new_event_of(self, file: MatterFile) -> None:
         """Open the event form of a logged call."""
         self.slips.open_event_of(file)
+
+    @Slot()
+    def new_instruction(self) -> InstructionForm:
+        """Open the form of an instruction with the time in it."""
+        return self.slips.open_instruction(self.workplace.house.clock.now())
+
+    @Slot(object)
+    def new_instruction_on(self, file: MatterFile) -> None:
+        """Open the form of an instruction on a matter, an event or a paper."""
+        self.slips.open_instruction(self.workplace.house.clock.now(), file.matter)
+
+    @Slot()
+    def new_paper(self) -> PaperForm:
+        """Open the form of a paper with the time in it."""
+        return self.slips.open_paper(self.workplace.house.clock.now())
 
     @Slot(str, str)
     def _call_somebody(self, unit_id: str, person_id: str) -> None:
@@ -324,6 +345,15 @@ class DeskWindow(QMainWindow):
             self._roster_papers = RosterPaperRoom(self.workplace, self, self.pages.show_preview)
         self._roster_papers.preview(wish)
 
+    @Slot(object)
+    def print_slip(self, wish: SlipWish) -> None:
+        """Preview a slip of an instruction or a paper, or the receipt register."""
+        from ui.instructions.paper import SlipRoom
+
+        if self._slip_papers is None:
+            self._slip_papers = SlipRoom(self.workplace, self, self.pages.show_preview)
+        self._slip_papers.preview(wish)
+
     def _paper_room(self) -> PaperRoom:
         from ui.log.paper import PaperRoom  # the writers of documents are loaded when somebody prints
 
@@ -387,6 +417,9 @@ class DeskWindow(QMainWindow):
             Act.GO_DESK: self._go_desk,
             Act.GO_LOG: self._go_log,
             Act.GO_INCIDENTS: self._go_incidents,
+            Act.NEW_INSTRUCTION: self.new_instruction,
+            Act.NEW_PAPER: self.new_paper,
+            Act.GO_SUPERVISION: self._go_supervision,
             Act.GO_DIRECTORY: self._go_directory,
             Act.GO_ROSTER: self._go_roster,
             Act.GO_SETTINGS: self._go_settings,
@@ -415,6 +448,10 @@ class DeskWindow(QMainWindow):
         self.pages.emergency_wanted.connect(self.new_emergency)
         self.pages.whereabouts_wanted.connect(self._note_whereabouts)
         self.pages.event_wanted.connect(self.new_event_of)
+        self.pages.instruction_wanted.connect(self.new_instruction)
+        self.pages.instruction_on_wanted.connect(self.new_instruction_on)
+        self.pages.paper_wanted.connect(self.new_paper)
+        self.pages.slip_print_wanted.connect(self.print_slip)
         self.pages.print_wanted.connect(self.print_day)
         self.pages.roster_print_wanted.connect(self.print_roster)
         self.pages.call_wanted.connect(self._call_somebody)
@@ -424,6 +461,7 @@ class DeskWindow(QMainWindow):
         self.slips.logged.connect(self.pages.show_logged)
         self.slips.saved.connect(self._slip_saved)
         self.slips.event_saved.connect(self._event_saved)
+        self.slips.sheet_saved.connect(self._slip_saved)
         self.slips.put_away.connect(self._slips_put_away)
         self.notice.acted.connect(self._notice_acted)
         self.workplace.refused.connect(self._refused)
@@ -465,6 +503,10 @@ class DeskWindow(QMainWindow):
         self.go_to(Act.GO_INCIDENTS)
 
     @Slot()
+    def _go_supervision(self) -> None:
+        self.go_to(Act.GO_SUPERVISION)
+
+    @Slot()
     def _go_search(self) -> None:
         self.go_to(Act.SEARCH)
 
@@ -489,7 +531,7 @@ class DeskWindow(QMainWindow):
         """Begin on the desk, or, for an administrator who may not read the log, in the settings and nowhere else."""
         session = self.workplace.session
         if not session.may(Right.WRITE_LOG):
-            for act in (Act.NEW_SLIP, Act.NEW_EMERGENCY):
+            for act in (Act.NEW_SLIP, Act.NEW_EMERGENCY, Act.NEW_INSTRUCTION, Act.NEW_PAPER):
                 self._actions[act].setEnabled(False)
             self.pages.desk.new_call.hide()
             self.pages.desk.emergency.hide()

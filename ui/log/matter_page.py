@@ -48,6 +48,7 @@ _BUTTONS = (
     Act.CORRECT_FIELD,
     Act.WITHDRAW,
     Act.MAKE_EVENT,
+    Act.MAKE_INSTRUCTION,
 )
 
 
@@ -60,6 +61,12 @@ class MatterPage(QWidget):
     """The file of a call that somebody wants to make an event file of."""
     is_event = Signal(str)
     """What was asked for has an event file and is shown on a page of its own."""
+    is_instruction = Signal(str)
+    """The same, for the sheet of an instruction."""
+    is_paper = Signal(str)
+    """The same, for a paper of the receipt register."""
+    instruction_wanted = Signal(object)
+    """The file of a matter on which a leader has instructed something."""
 
     def __init__(self, workplace: Workplace, names: AccountNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,16 +117,21 @@ class MatterPage(QWidget):
     def _ask(self) -> None:
         house, session, matter_id = self._workplace.house, self._workplace.session, self._wanted
 
-        def question() -> MatterFile | None:
+        def question() -> MatterFile | str:
             if house.event_reader.is_event(session, matter_id):
-                return None
+                return "event"
+            if house.instruction_reader.is_instruction(session, matter_id):
+                return "instruction"
+            if house.receipt_reader.is_paper(session, matter_id):
+                return "paper"
             return house.log_reader.file(session, matter_id)
 
-        def take(file: MatterFile | None) -> None:
-            if file is not None:
-                self._take(file)
+        def take(found: MatterFile | str) -> None:
+            if isinstance(found, MatterFile):
+                self._take(found)
             elif self._wanted == matter_id:
-                self.is_event.emit(matter_id)
+                own = {"event": self.is_event, "instruction": self.is_instruction, "paper": self.is_paper}
+                own[found].emit(matter_id)
 
         self._workplace.read(question, self, take, key="file")
 
@@ -255,6 +267,7 @@ class MatterPage(QWidget):
             Act.CORRECT_FIELD: is_open_item and standing,
             Act.WITHDRAW: standing,
             Act.MAKE_EVENT: is_open_item and opened,
+            Act.MAKE_INSTRUCTION: is_open_item and standing,
         }
         for act, can in possible.items():
             self._actions[act].setEnabled(can)
@@ -454,6 +467,12 @@ class MatterPage(QWidget):
             self.event_wanted.emit(self._file)
 
     @Slot()
+    def make_instruction(self) -> None:
+        """Ask for the form of an instruction on this matter."""
+        if self._file is not None:
+            self.instruction_wanted.emit(self._file)
+
+    @Slot()
     def copy(self) -> None:
         """Copy the matter as text: head and steps."""
         if self._file is None:
@@ -542,6 +561,7 @@ class MatterPage(QWidget):
             (Act.CORRECT_FIELD, self.correct_field),
             (Act.WITHDRAW, self.withdraw),
             (Act.MAKE_EVENT, self.make_event),
+            (Act.MAKE_INSTRUCTION, self.make_instruction),
         ):
             self._actions[act].triggered.connect(slot)
         make(Act.COPY, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).triggered.connect(self.copy)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dutyroom.directory.model import Candidate
-from dutyroom.log.model import Category, Draft, MatterFile
+from dutyroom.log.model import Category, Draft, Matter, MatterFile
 from ui import theme
 from ui.actions import Act, make
 from ui.incidents.rules_source import RulesSource
@@ -20,12 +20,21 @@ from ui.log.slip_form import DRAFT_KIND, SlipForm
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from dutyroom.instructions.model import InstructionFile
+    from dutyroom.receipts.model import PaperFile
     from ui.incidents.event_form import EventForm
     from ui.incidents.event_view import SavedEvent
+    from ui.instructions.instruction_form import InstructionForm
+    from ui.instructions.paper_form import PaperForm
+
+    SheetForm: TypeAlias = InstructionForm | PaperForm
+    Form: TypeAlias = SlipForm | EventForm | SheetForm
 
 _SLIP_HEIGHT = (330, 420)
 _EVENT_HEIGHT = (380, 440)
 _EVENT_DRAFT = "event"
+_INSTRUCTION_DRAFT = "instruction"
+_PAPER_DRAFT = "receipt"
 
 
 class SlipDock(QFrame):
@@ -37,6 +46,8 @@ class SlipDock(QFrame):
     """The same, when its slip is gone."""
     event_saved = Signal(object)
     """A ``SavedEvent``, when its form is gone."""
+    sheet_saved = Signal(object)
+    """The file of the matter of an instruction or a paper, when its form is gone."""
     put_away = Signal()
 
     def __init__(self, workplace: Workplace, source: CompleterSource, parent: QWidget | None = None) -> None:
@@ -46,6 +57,7 @@ class SlipDock(QFrame):
         self.rules = RulesSource(workplace)
         self._done: list[tuple[SlipForm, MatterFile]] = []
         self._made: list[tuple[EventForm, SavedEvent]] = []
+        self._filed: list[tuple[SheetForm, MatterFile]] = []
         self._tabs = QTabWidget()
         self._lay_out()
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -93,12 +105,30 @@ class SlipDock(QFrame):
         form.take_focus()
         return form
 
+    def open_instruction(self, moment: datetime, about: Matter | None = None) -> InstructionForm:
+        """Open the form of an instruction received at ``moment``, on a matter where one is known."""
+        form = self._new_sheet(_INSTRUCTION_DRAFT, self._workplace.house.ids.new())
+        self._show_form(form)
+        if about is None:
+            form.start(moment)
+        else:
+            form.start_on(moment, about.id, about.number, about.subject)  # type: ignore[union-attr]
+        return form  # type: ignore[return-value]
+
+    def open_paper(self, moment: datetime) -> PaperForm:
+        """Open the form of a paper received at ``moment``."""
+        form = self._new_sheet(_PAPER_DRAFT, self._workplace.house.ids.new())
+        self._show_form(form)
+        form.start(moment)
+        return form  # type: ignore[return-value]
+
     def restore_drafts(self) -> None:
         """Bring back what was typed before the program ended."""
         house, session = self._workplace.house, self._workplace.session
+        kinds = (DRAFT_KIND, _EVENT_DRAFT, _INSTRUCTION_DRAFT, _PAPER_DRAFT)
 
         def question() -> list[Draft]:
-            return [*house.drafts.of(session, DRAFT_KIND), *house.drafts.of(session, _EVENT_DRAFT)]
+            return [draft for kind in kinds for draft in house.drafts.of(session, kind)]
 
         self._workplace.read(question, self, self._take_drafts)
 
@@ -113,14 +143,16 @@ class SlipDock(QFrame):
 
     def events(self) -> list[EventForm]:
         """Return the open event forms."""
-        return [form for form in self.all_forms() if not isinstance(form, SlipForm)]
+        from ui.incidents.event_form import EventForm
 
-    def all_forms(self) -> list[SlipForm | EventForm]:
+        return [form for form in self.all_forms() if isinstance(form, EventForm)]
+
+    def all_forms(self) -> list[Form]:
         """Return everything that is open here, in the order of the tabs."""
         return [self._form_at(place) for place in range(self._tabs.count())]
 
-    def in_front(self) -> SlipForm | EventForm | None:
-        """Return what is in front, a slip or an event form."""
+    def in_front(self) -> Form | None:
+        """Return what is in front, a slip or another form."""
         return self._form_at(self._tabs.currentIndex()) if self._tabs.count() else None
 
     @Slot()
@@ -155,7 +187,7 @@ class SlipDock(QFrame):
             if form is not None:
                 form.take_focus()
 
-    def _form_at(self, place: int) -> SlipForm | EventForm:
+    def _form_at(self, place: int) -> Form:
         form = self._tabs.widget(place)
         assert form is not None
         return form  # type: ignore[return-value]  # nothing else is put into a tab
@@ -171,6 +203,26 @@ class SlipDock(QFrame):
         form.title_changed.connect(self._form_titled)
         return form
 
+    def _new_sheet(self, kind: str, draft_id: str) -> SheetForm:
+        from ui.instructions.instruction_form import InstructionForm
+        from ui.instructions.paper_form import PaperForm
+
+        made = InstructionForm if kind == _INSTRUCTION_DRAFT else PaperForm
+        form: SheetForm = made(self._workplace, self._source, draft_id, self._tabs)
+        form.hide()
+        form.saved.connect(self._sheet_saved)
+        form.left.connect(self.hide_slips)
+        form.discarded.connect(self._form_discarded)
+        form.title_changed.connect(self._form_titled)
+        return form
+
+    def _form_of(self, draft: Draft) -> Form:
+        if draft.kind == _EVENT_DRAFT:
+            return self._new_event(draft.id)
+        if draft.kind in (_INSTRUCTION_DRAFT, _PAPER_DRAFT):
+            return self._new_sheet(draft.kind, draft.id)
+        return self._new_form(draft.id)
+
     def _new_form(self, draft_id: str) -> SlipForm:
         # Made where it will stand: to give a form of that many fields another parent takes as long as to show it.
         stack = self._tabs.findChild(QStackedWidget)
@@ -182,7 +234,7 @@ class SlipDock(QFrame):
         form.title_changed.connect(self._form_titled)
         return form
 
-    def _show_form(self, form: SlipForm | EventForm) -> None:
+    def _show_form(self, form: Form) -> None:
         place = self._tabs.addTab(form, _as_tab(form.title()))
         self._tabs.setCurrentIndex(place)
         self._tabs.tabBar().setVisible(self._tabs.count() > 1)
@@ -192,7 +244,7 @@ class SlipDock(QFrame):
         known = {form.draft_id for form in self.all_forms()}
         for draft in drafts:
             if draft.id not in known:
-                form = self._new_event(draft.id) if draft.kind == _EVENT_DRAFT else self._new_form(draft.id)
+                form = self._form_of(draft)
                 try:
                     form.restore(json.loads(draft.payload))
                 except (ValueError, KeyError, TypeError):  # damaged, or of another release: nothing typed is lost
@@ -215,6 +267,23 @@ class SlipDock(QFrame):
         self._workplace.next(self, self._put_made_away)
         if not saved.joined:
             self.logged.emit(saved.file.matter)
+
+    @Slot(object)
+    def _sheet_saved(self, file: InstructionFile | PaperFile) -> None:
+        form = self.sender()
+        self._filed.append((form, file.matter))  # type: ignore[arg-type]
+        self._workplace.next(self, self._put_filed_away)
+        self.logged.emit(file.matter)
+
+    @Slot()
+    def _put_filed_away(self) -> None:
+        filed, self._filed = self._filed, []
+        for form, file in filed:
+            self._remove(form)
+            if not self._tabs.count():
+                self.hide()
+                self.put_away.emit()
+            self.sheet_saved.emit(file)
 
     @Slot()
     def _put_made_away(self) -> None:
@@ -245,7 +314,7 @@ class SlipDock(QFrame):
             self.hide()
             self.put_away.emit()
 
-    def _remove(self, form: SlipForm | EventForm) -> None:
+    def _remove(self, form: Form) -> None:
         form.keeper.finish()
         self._tabs.removeTab(self._tabs.indexOf(form))
         form.deleteLater()

@@ -1,0 +1,1 @@
+"""Leaders' instructions, their supervision, and the papers that were received."""

@@ -1,0 +1,146 @@
+"""How the forms of instructions and papers are laid out: what is told at the left, what follows at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.incidents.event_layout import caption
+from ui.widgets.key_hint import KeyHint
+
+if TYPE_CHECKING:
+    from ui.instructions.instruction_form import InstructionForm
+
+_WORDS = 84  # four lines; longer words scroll
+_NOTES = 44
+
+
+def lay_out_instruction_form(form: InstructionForm) -> None:
+    """Lay a form out."""
+    sizes = theme.current().sizes
+    mark_buttons(form.save_button, form.later_button, form.discard_button)
+    theme.mark(form.head, type="section")
+    form.head.hide()
+    told, beside = QWidget(), QWidget()
+    _lay_out_told(form, told)
+    _lay_out_beside(form, beside)
+    halves = QHBoxLayout()
+    halves.setSpacing(sizes.space_3)
+    halves.addWidget(scrolled(told), 5)
+    halves.addWidget(scrolled(beside), 4)
+    column = QVBoxLayout(form)
+    column.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
+    column.setSpacing(sizes.space_2)
+    column.addWidget(form.message)
+    column.addWidget(form.head)
+    column.addLayout(halves, 1)
+    column.addLayout(foot(form.discard_button, form.later_button, form.save_button, form.drafted, form.decided))
+
+
+def _lay_out_told(form: InstructionForm, part: QWidget) -> None:
+    translate = QCoreApplication.translate
+    form.content.setFixedHeight(_WORDS)
+    form.notes.setFixedHeight(_NOTES)
+    for field in (form.received, form.given):
+        field.setMinimumWidth(140)
+    given = caption(translate("InstructionForm", "Given"))
+    by = caption(translate("InstructionForm", "By"))
+    rows: tuple[tuple[str, QWidget], ...] = (
+        (translate("InstructionForm", "Leader"), line(form.leader, form.post, form.how)),
+        (translate("InstructionForm", "Received"), line(form.received, given, form.given, form.kind)),
+        (translate("InstructionForm", "Words"), form.content),
+        (translate("InstructionForm", "Transcribed"), line(form.source, by, form.transcriber)),
+        (translate("InstructionForm", "Notes"), form.notes),
+    )
+    lay_out_rows(part, rows)
+
+
+def _lay_out_beside(form: InstructionForm, part: QWidget) -> None:
+    translate = QCoreApplication.translate
+    sizes = theme.current().sizes
+    title = QLabel(translate("InstructionForm", "Who has to do what"))
+    theme.mark(title, type="section")
+    head = line(title, form.urgency)
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, sizes.space_2, 0)
+    column.setSpacing(sizes.space_2)
+    column.addWidget(head)
+    column.addWidget(form.tasks)
+    after = QLabel(translate("InstructionForm", "Who hears of the result besides the leader"))
+    theme.mark(after, type="caption")
+    column.addWidget(after)
+    column.addWidget(form.section)
+    column.addWidget(line(form.forwarder, form.forwarder_number))
+    column.addStretch(1)
+
+
+def lay_out_rows(part: QWidget, rows: tuple[tuple[str, QWidget], ...]) -> None:
+    """Lay named fields out in a column, the names before them."""
+    sizes = theme.current().sizes
+    grid = QGridLayout(part)
+    grid.setContentsMargins(0, 0, sizes.space_2, 0)
+    grid.setHorizontalSpacing(sizes.space_2)
+    grid.setVerticalSpacing(sizes.space_2)
+    grid.setColumnStretch(1, 1)
+    for row, (text, widget) in enumerate(rows):
+        grid.addWidget(caption(text, top=True), row, 0)
+        grid.addWidget(widget, row, 1)
+    grid.setRowStretch(len(rows), 1)
+
+
+def line(*widgets: QWidget) -> QWidget:
+    """Return fields side by side; names, boxes and choices take no more than they need."""
+    part = QWidget()
+    row = QHBoxLayout(part)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(theme.current().sizes.space_2)
+    for widget in widgets:
+        row.addWidget(widget, 0 if isinstance(widget, QLabel | QCheckBox | QComboBox) else 1)
+    return part
+
+
+def scrolled(part: QWidget) -> QScrollArea:
+    """Return a part that scrolls when the form is low."""
+    area = QScrollArea()
+    area.setWidget(part)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    for widget in (part, area):
+        theme.mark(widget, area="plain")
+    return area
+
+
+def mark_buttons(save: QPushButton, later: QPushButton, discard: QPushButton) -> None:
+    """Dress the buttons of a form."""
+    for button, kind in ((save, "primary"), (later, "quiet"), (discard, "quiet")):
+        theme.mark(button, kind=kind)
+
+
+def foot(discard: QPushButton, later: QPushButton, save: QPushButton, *beside: QWidget) -> QHBoxLayout:
+    """Return the line below a form; ``beside`` stands before the buttons that leave it."""
+    row = QHBoxLayout()
+    row.setSpacing(theme.current().sizes.space_2)
+    row.addWidget(discard)
+    row.addStretch(1)
+    for widget in beside:
+        row.addWidget(widget)
+    row.addWidget(KeyHint("Esc"))
+    row.addWidget(later)
+    row.addWidget(KeyHint("Ctrl+Enter"))
+    row.addWidget(save)
+    return row

@@ -1,0 +1,238 @@
+"""The receipt register 收文登记: every paper, fax and telegram with count, pages, who signed, and where it went."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from dutyroom.accounts.model import Right
+from dutyroom.changes import Changes, Topic
+from dutyroom.receipts.model import PAPER_CHANNELS, Paper, PaperKind, RegisterCounts, RegisterFilter, RegisterPage
+from ui import icons, theme
+from ui.actions import Act, make, plain_text_of
+from ui.instructions.paper_wish import PaperWish, WishKind
+from ui.instructions.register_model import PAPER_LOOKS, PaperColumn, RegisterModel
+from ui.kept_columns import KeptColumns
+from ui.log.choices import Choice
+from ui.terms import label
+from ui.widgets.empty_page import EmptyPage
+from ui.widgets.filter_bar import FilterBar
+from ui.widgets.quiet_table import QuietTable
+from ui.workplace import Workplace
+
+_SPANS = {"today": 1, "week": 7, "month": 30}
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """The first rows, the counts of the choice, and how many papers each chip would leave."""
+
+    page: RegisterPage
+    counts: RegisterCounts
+    chips: dict[str, int]
+    every: int
+
+
+class RegisterView(QWidget):
+    """The register with its chips."""
+
+    opened = Signal(str)
+    paper_wanted = Signal()
+    print_wanted = Signal(object)
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._stale = True
+        self.model = RegisterModel(workplace, self)
+        self.table = QuietTable()
+        self.state = FilterBar(single=True)
+        self.span = FilterBar(single=True)
+        self.kind = Choice(PaperKind, any_text=self.tr("Every kind"))
+        self.new = QPushButton(icons.icon("add"), self.tr("Register a paper"))
+        self.print_button = QToolButton()
+        self._count = QLabel()
+        self.empty = EmptyPage(
+            icon="paper",
+            title=self.tr("No paper is registered yet"),
+            text=self.tr("Press Shift+F6 when a paper, fax or telegram arrives: count it, then sign for it."),
+            action=self.tr("Register a paper"),
+        )
+        self._no_match = EmptyPage(
+            icon="filter",
+            title=self.tr("Nothing matches this choice"),
+            text=self.tr("Take away one of the conditions above."),
+        )
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect_signals()
+
+    def wanted(self) -> RegisterFilter:
+        """Return the conditions that are chosen."""
+        wanted = replace(self._by_span(next(iter(self.span.chosen()), "")), kind=self.kind.value())
+        return _by_chip(wanted, next(iter(self.state.chosen()), ""))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read rows and counts again."""
+        house, session, wanted = self._workplace.house, self._workplace.session, self.wanted()
+        base = replace(wanted, open=None, channel=None)
+        asked = {key: _by_chip(base, key) for key in ("open", *(one.value for one in PAPER_CHANNELS))}
+        for key in _SPANS:
+            span = self._by_span(key)
+            asked[key] = replace(wanted, since=span.since, until=span.until)
+
+        def question() -> _Answer:
+            reader = house.receipt_reader
+            chips = {key: reader.counts(session, one).total for key, one in asked.items()}
+            every = reader.counts(session, RegisterFilter()).total
+            return _Answer(reader.page(session, wanted), reader.counts(session, wanted), chips, every)
+
+        self._workplace.read(question, self, self._show_answer, key="register")
+
+    def marked(self) -> Paper | None:
+        """Return the paper that is marked."""
+        return self.model.paper(self.table.currentIndex().row())
+
+    def time_passed(self) -> None:
+        """A minute passed: another day may have begun."""
+        self._refresh_when_seen()
+
+    def _by_span(self, span: str) -> RegisterFilter:
+        if not span:
+            return RegisterFilter()
+        day = self._workplace.now().date()
+        house = self._workplace.house
+        since, _until = house.calendar.day_span(day - timedelta(days=_SPANS[span] - 1))
+        return RegisterFilter(since=since, until=house.calendar.day_span(day)[1])
+
+    def _show_answer(self, answer: _Answer) -> None:
+        marked = self.marked()
+        self.model.show_first(answer.page)
+        for key, count in answer.chips.items():
+            (self.span if key in _SPANS else self.state).set_count(key, count)
+        counts = answer.counts
+        self._count.setText(
+            self.tr("{count} papers, {copies} pieces").format(count=f"{counts.total:,}", copies=f"{counts.copies:,}")
+        )
+        empty = self._no_match if answer.every else self.empty
+        self._stack.setCurrentWidget(self.table if answer.page.papers else empty)
+        row = self.model.row_of(marked.id) if marked else 0
+        if answer.page.papers:
+            self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
+
+    @Slot()
+    def _fetch_more(self) -> None:
+        house, session, wanted, before = (
+            self._workplace.house,
+            self._workplace.session,
+            self.wanted(),
+            self.model.before,
+        )
+
+        def question() -> RegisterPage:
+            return house.receipt_reader.page(session, wanted, before)
+
+        self._workplace.read(question, self, self.model.add, key="register")
+
+    @Slot(QModelIndex)
+    def _activated(self, _index: QModelIndex) -> None:
+        paper = self.marked()
+        if paper is not None:
+            self.opened.emit(paper.id)
+
+    @Slot()
+    def _ask_to_print(self) -> None:
+        wanted = self.wanted()
+        since = wanted.since or self._first_moment()
+        until = wanted.until or self._workplace.house.clock.now()
+        self.print_wanted.emit(PaperWish(WishKind.REGISTER, register=replace(wanted, since=since, until=until)))
+
+    def _first_moment(self) -> datetime:
+        day = self._workplace.now().date().replace(month=1, day=1)  # a register is kept by the year
+        return self._workplace.house.calendar.day_span(day)[0]
+
+    @Slot()
+    def copy(self) -> None:
+        """Copy the marked row as text."""
+        index = self.table.currentIndex()
+        if index.isValid():
+            texts = [str(index.siblingAtColumn(column).data() or "") for column in PaperColumn]
+            QGuiApplication.clipboard().setText("\t".join(texts))
+
+    def _refresh_when_seen(self) -> None:
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self.refresh()
+
+    def _hear(self, changes: Changes) -> None:
+        if changes.touches(Topic.RECEIPTS, Topic.MATTERS):
+            self._workplace.reread(self, self._refresh_when_seen)
+
+    def _lay_out(self) -> None:
+        sizes = theme.current().sizes
+        self.state.add("open", self.tr("Open"))
+        for channel in PAPER_CHANNELS:
+            self.state.add(channel.value, label(channel))
+        for key, text in (
+            ("today", self.tr("Today")),
+            ("week", self.tr("Seven days")),
+            ("month", self.tr("Thirty days")),
+        ):
+            self.span.add(key, text)
+        self.print_button.setIcon(icons.icon("print"))
+        name = self.tr("Preview the receipt register")
+        self.print_button.setToolTip(name)
+        self.print_button.setAccessibleName(name)
+        self.print_button.setVisible(self._workplace.session.may(Right.PRINT))
+        self.new.setToolTip(plain_text_of(Act.NEW_PAPER))
+        for button in (self.new, self.empty.button()):
+            button.setVisible(self._workplace.session.may(Right.WRITE_LOG))
+        theme.mark(self._count, type="secondary")
+        bars = QHBoxLayout()
+        bars.setSpacing(sizes.space_3)
+        bars.addWidget(self.state, 3)
+        bars.addWidget(self.span, 2)
+        for widget in (self.kind, self._count, self.print_button, self.new):
+            bars.addWidget(widget)
+        self.table.setModel(self.model)
+        self.table.set_columns(PAPER_LOOKS)
+        self.table.setAccessibleName(self.tr("Receipt register"))
+        self._kept = KeptColumns(self._workplace.seat, "register", self.table)
+        for page in (self.table, self.empty, self._no_match):
+            self._stack.addWidget(page)
+        self.setFocusProxy(self.table)
+        within = Qt.ShortcutContext.WidgetShortcut
+        make(Act.COPY, self.table, context=within).triggered.connect(self.copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.space_2)
+        column.addLayout(bars)
+        column.addWidget(self._stack, 1)
+
+    def _connect_signals(self) -> None:
+        self.table.activated.connect(self._activated)
+        self.model.more_wanted.connect(self._fetch_more)
+        for bar in (self.state, self.span):
+            bar.changed.connect(self.refresh)
+        self.kind.currentIndexChanged.connect(self.refresh)
+        self.new.clicked.connect(self.paper_wanted)
+        self.empty.acted.connect(self.paper_wanted)
+        self.print_button.clicked.connect(self._ask_to_print)
+        self._workplace.changed.connect(self._hear)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Bring up to date what changed behind another page."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh_when_seen()
+
+
+def _by_chip(base: RegisterFilter, chip: str) -> RegisterFilter:
+    if chip == "open":
+        return replace(base, open=True)
+    return replace(base, channel=next((one for one in PAPER_CHANNELS if one.value == chip), None))
