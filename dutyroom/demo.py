@@ -17,6 +17,7 @@ from dutyroom.accounts.rules import rights_of
 from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found, open_house
 from dutyroom.clock import Clock, SetClock, ShiftedClock, SystemClock
 from dutyroom.demo_events import EventStory
+from dutyroom.demo_instructions import InstructionStory, PaperStory, SheetStory
 from dutyroom.demo_roster import DemoRoster, first_moment
 from dutyroom.demo_whereabouts import DemoWhereabouts
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
@@ -151,10 +152,12 @@ class _Filling:
 
     def _acts(self) -> Iterator[tuple[datetime, int, Callable[[], None]]]:
         order = 0
-        stories: list[_Story | EventStory] = [
-            _Story(self._house, self._sessions, self._units, entry) for entry in self._days["matters"]
-        ]
-        matters = {story.received_at: story.matter_id for story in stories if isinstance(story, _Story)}
+        plain = [_Story(self._house, self._sessions, self._units, entry) for entry in self._days["matters"]]
+        matters = {story.received_at: story.matter_id for story in plain}
+        sheets = list(self._sheets(matters))
+        told_there = {story.received_at for story in sheets}
+        stories: list[_Story | EventStory | SheetStory] = list(sheets)
+        stories += [story for story in plain if story.received_at not in told_there]
         stories += [EventStory(self._house, self._sessions, matters, entry) for entry in _read("events.yaml")["events"]]
         for story in stories:
             for moment, act in story.acts():
@@ -166,6 +169,12 @@ class _Filling:
         for moment, act in (*roster.acts(), *leaders.acts()):
             order += 1
             yield moment, order, act
+
+    def _sheets(self, matters: dict[datetime, str]) -> Iterator[SheetStory]:
+        told = _read("instructions.yaml")
+        for kind, entries in ((InstructionStory, told["instructions"]), (PaperStory, told["papers"])):
+            for entry in entries:
+                yield kind(self._house, self._sessions, self._units, matters, entry)
 
 
 class _Story:

@@ -32,6 +32,10 @@ class NameField(QLineEdit):
         self.setText(name)
         self.chosen_id = chosen_id
 
+    def ask(self) -> None:
+        """Offer at once what fits what stands here."""
+        self._popup.ask()
+
     def post_of(self, candidate: Candidate) -> str:
         """Return the post of a person as the directory says it, without the unit in front of it."""
         unit = self._source.completer.unit_of(candidate)

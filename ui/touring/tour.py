@@ -37,6 +37,7 @@ from ui.touring.alert_walk import AlertWalk, answer_all, keep_quiet, sweep
 from ui.touring.calendar import hours_dated_ahead, notice_accepted
 from ui.touring.event_walk import EventWalk
 from ui.touring.hands import commit_text, press, settle, type_latin
+from ui.touring.instruction_walk import InstructionWalk
 from ui.touring.roster_walk import RosterWalk, approving, changing
 from ui.window import DeskWindow
 
@@ -212,6 +213,7 @@ class _DeskWalk:
         self._call_slip()
         self._matter()
         EventWalk(self._window, self._clock, self._show).walk()
+        InstructionWalk(self._window, self._clock, self._keep, self._album).walk()
         self._log_and_search()
         self._paper()
         RosterWalk(self._window, self._keep, self._album).walk()
