@@ -192,6 +192,8 @@ def conditions(wanted: SupervisionFilter) -> list[ColumnElement[bool]]:
     for name in ("leader_name", "unit_name", "owner_id"):
         if getattr(wanted, name):
             found.append(_TASK[name] == getattr(wanted, name))
+    if wanted.ourselves:
+        found.append(_TASK.unit_name == "")
     if wanted.unowned:
         found.append(_TASK.owner_id.is_(None))
     if wanted.overdue_at is not None:

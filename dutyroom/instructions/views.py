@@ -13,13 +13,15 @@ from dutyroom.log.model import Urgency
 class SupervisionFilter:
     """Which tasks to list; empty fields do not restrict. ``until`` bounds are not included.
 
-    ``open`` True: the instruction is not closed yet, False: it is. ``unowned``: nobody answers for it (R127).
+    ``open`` True: the instruction is not closed yet, False: it is. ``unowned``: nobody answers for it (R127);
+    ``ourselves``: no unit has it but the room itself.
     """
 
     open: bool | None = True
     standing: TaskStanding | None = None
     leader_name: str = ""
     unit_name: str = ""
+    ourselves: bool = False
     owner_id: str = ""
     unowned: bool = False
     overdue_at: datetime | None = None
