@@ -29,11 +29,16 @@ class KeptColumns(QObject):
 
     @Slot()
     def keep_now(self) -> None:
-        """Keep the widths as they are; a column that takes what is left has none of its own."""
+        """Keep the widths as they are; a hidden column keeps the one it had, one that takes what is left has none."""
         self._pause.stop()
         head = self._table.horizontalHeader()
-        widths = [head.sectionSize(at) if self._table.look(at).width else 0 for at in range(head.count())]
-        kept = {**_read(self._seat), self._name: widths}
+        before = _read(self._seat)
+        widths = before.get(self._name, [])
+        widths = widths if len(widths) == head.count() else [0] * head.count()
+        for column in range(head.count()):
+            if self._table.look(column).width and not head.isSectionHidden(column):
+                widths[column] = head.sectionSize(column)
+        kept = {**before, self._name: widths}
         self._seat.put(COLUMNS, json.dumps(kept, sort_keys=True))
 
     def _restore(self) -> None:
@@ -47,7 +52,7 @@ class KeptColumns(QObject):
 
     @Slot(int, int, int)
     def _resized(self, column: int, _before: int, _after: int) -> None:
-        if self._table.look(column).width:
+        if self._table.look(column).width and not self._table.isColumnHidden(column):
             self._pause.start()
 
 

@@ -23,7 +23,7 @@ class GroupColumn(IntEnum):
     OVERDUE = 2
 
 
-GROUP_LOOKS = (ColumnLook(strong=True), ColumnLook(width=84, mark="bar"), ColumnLook(width=50, right=True))
+GROUP_LOOKS = (ColumnLook(strong=True), ColumnLook(width=76, mark="bar"), ColumnLook(width=44, right=True))
 
 
 class GroupModel(QAbstractTableModel):
@@ -42,11 +42,11 @@ class GroupModel(QAbstractTableModel):
         self._whole, self._groups = whole, list(groups)
         self.endResetModel()
 
-    def name(self, row: int) -> str:
-        """Return whose row it is; empty for the whole."""
-        return self._groups[row - 1].name if 0 < row <= len(self._groups) else ""
+    def name(self, row: int) -> str | None:
+        """Return whose row it is, None for the whole; the room itself has an empty name."""
+        return self._groups[row - 1].name if 0 < row <= len(self._groups) else None
 
-    def row_of(self, name: str) -> int:
+    def row_of(self, name: str | None) -> int:
         """Return the row of a name, 0 (the whole) when it is not shown."""
         return next((at for at, group in enumerate(self._groups, start=1) if group.name == name), 0)
 
@@ -72,8 +72,8 @@ class GroupModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             name = group.name or (self.tr("This room") if row else self.tr("All"))
             return (name, str(group.total), str(group.overdue) if group.overdue else "")[column]
-        if role == MARK_ROLE and column is GroupColumn.TOTAL and row:
-            return Bar(group.total, max(one.total for one in self._groups))
+        if role == MARK_ROLE and column is GroupColumn.TOTAL:
+            return Bar(group.total, max(one.total for one in self._groups) if row else 0)
         if role == TONE_ROLE and column is GroupColumn.OVERDUE:
             return Tone.DANGER
         return None

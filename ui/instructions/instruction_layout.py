@@ -25,7 +25,7 @@ from ui.widgets.key_hint import KeyHint
 if TYPE_CHECKING:
     from ui.instructions.instruction_form import InstructionForm
 
-_WORDS = 84  # four lines; longer words scroll
+_WORDS = 84  # four lines at least
 _NOTES = 44
 
 
@@ -40,8 +40,8 @@ def lay_out_instruction_form(form: InstructionForm) -> None:
     _lay_out_beside(form, beside)
     halves = QHBoxLayout()
     halves.setSpacing(sizes.space_3)
-    halves.addWidget(scrolled(told), 5)
-    halves.addWidget(scrolled(beside), 4)
+    halves.addWidget(scrolled(told), 1)
+    halves.addWidget(scrolled(beside), 1)
     column = QVBoxLayout(form)
     column.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
     column.setSpacing(sizes.space_2)
@@ -53,20 +53,23 @@ def lay_out_instruction_form(form: InstructionForm) -> None:
 
 def _lay_out_told(form: InstructionForm, part: QWidget) -> None:
     translate = QCoreApplication.translate
-    form.content.setFixedHeight(_WORDS)
+    form.content.setMinimumHeight(_WORDS)
     form.notes.setFixedHeight(_NOTES)
     for field in (form.received, form.given):
         field.setMinimumWidth(140)
+    for box in (form.how, form.kind, form.urgency):
+        keep_narrow(box, 8)
     given = caption(translate("InstructionForm", "Given"))
     by = caption(translate("InstructionForm", "By"))
     rows: tuple[tuple[str, QWidget], ...] = (
-        (translate("InstructionForm", "Leader"), line(form.leader, form.post, form.how)),
-        (translate("InstructionForm", "Received"), line(form.received, given, form.given, form.kind)),
+        (translate("InstructionForm", "Leader"), line(form.leader, form.post)),
+        (translate("InstructionForm", "Received"), line(form.received, given, form.given)),
+        ("", line(form.how, form.kind, form.urgency)),
         (translate("InstructionForm", "Words"), form.content),
         (translate("InstructionForm", "Transcribed"), line(form.source, by, form.transcriber)),
         (translate("InstructionForm", "Notes"), form.notes),
     )
-    lay_out_rows(part, rows)
+    lay_out_rows(part, rows, growing=form.content)
 
 
 def _lay_out_beside(form: InstructionForm, part: QWidget) -> None:
@@ -74,11 +77,10 @@ def _lay_out_beside(form: InstructionForm, part: QWidget) -> None:
     sizes = theme.current().sizes
     title = QLabel(translate("InstructionForm", "Who has to do what"))
     theme.mark(title, type="section")
-    head = line(title, form.urgency)
     column = QVBoxLayout(part)
     column.setContentsMargins(0, 0, sizes.space_2, 0)
     column.setSpacing(sizes.space_2)
-    column.addWidget(head)
+    column.addWidget(title)
     column.addWidget(form.tasks)
     after = QLabel(translate("InstructionForm", "Who hears of the result besides the leader"))
     theme.mark(after, type="caption")
@@ -88,8 +90,8 @@ def _lay_out_beside(form: InstructionForm, part: QWidget) -> None:
     column.addStretch(1)
 
 
-def lay_out_rows(part: QWidget, rows: tuple[tuple[str, QWidget], ...]) -> None:
-    """Lay named fields out in a column, the names before them."""
+def lay_out_rows(part: QWidget, rows: tuple[tuple[str, QWidget], ...], growing: QWidget | None = None) -> None:
+    """Lay named fields out in a column, the names before them; ``growing`` takes the height that is left."""
     sizes = theme.current().sizes
     grid = QGridLayout(part)
     grid.setContentsMargins(0, 0, sizes.space_2, 0)
@@ -99,7 +101,8 @@ def lay_out_rows(part: QWidget, rows: tuple[tuple[str, QWidget], ...]) -> None:
     for row, (text, widget) in enumerate(rows):
         grid.addWidget(caption(text, top=True), row, 0)
         grid.addWidget(widget, row, 1)
-    grid.setRowStretch(len(rows), 1)
+    grown = next((row for row, (_text, widget) in enumerate(rows) if widget is growing), len(rows))
+    grid.setRowStretch(grown, 1)
 
 
 def line(*widgets: QWidget) -> QWidget:
@@ -123,6 +126,12 @@ def scrolled(part: QWidget) -> QScrollArea:
     for widget in (part, area):
         theme.mark(widget, area="plain")
     return area
+
+
+def keep_narrow(box: QComboBox, letters: int) -> None:
+    """Let a choice be as wide as some letters: the longest word of a language must not push the rest out."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(letters)
 
 
 def mark_buttons(save: QPushButton, later: QPushButton, discard: QPushButton) -> None:

@@ -45,6 +45,8 @@ _REMARK = 56
 class PaperForm(QWidget):
     """One paper being registered. ``saved`` carries its file; ``left``: the draft was left for later."""
 
+    low = True
+    """It does with the height of a call slip."""
     saved = Signal(object)
     left = Signal()
     discarded = Signal()

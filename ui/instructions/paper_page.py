@@ -100,6 +100,7 @@ class PaperPage(SheetPage):
             self._links.removeWidget(button)
             button.deleteLater()
         self._linked = []
+        self._none_yet.setVisible(not instructions)
         for instruction in instructions:
             words = f"{instruction.number} {leader_of(instruction.sheet)}  {instruction.words}"
             button = QPushButton(words[:60].replace("&", "&&"))
@@ -208,6 +209,9 @@ class PaperPage(SheetPage):
         self._links_part = QWidget()
         self._links = QVBoxLayout(self._links_part)
         self._links.setContentsMargins(0, 0, 0, 0)
+        self._none_yet = QLabel(self.tr("None yet; I takes one down"))
+        theme.mark(self._none_yet, type="secondary")
+        self._links.addWidget(self._none_yet)
 
     def _head_marks(self) -> tuple[QWidget, ...]:
         return (self.waiting,)
@@ -222,6 +226,7 @@ class PaperPage(SheetPage):
 
     def _connect_signals(self) -> None:
         super()._connect_signals()
+        self._own_buttons[Act.PRINT_SLIP].setText(self.tr("Circulation slip") + " X")
         for act, slot in (
             (Act.ADD_OPINION, self.add_opinion),
             (Act.ASK_SENDER, self.ask_sender),

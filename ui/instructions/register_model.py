@@ -21,29 +21,27 @@ class PaperColumn(IntEnum):
     """The columns, from left to right."""
 
     RECEIVED = 0
-    CHANNEL = 1
-    TITLE = 2
-    DOCUMENT = 3
-    ISSUER = 4
-    COPIES = 5
-    PAGES = 6
-    SIGNED = 7
-    WHEREABOUTS = 8
-    STATE = 9
-    NUMBER = 10
+    TITLE = 1
+    DOCUMENT = 2
+    ISSUER = 3
+    COPIES = 4
+    PAGES = 5
+    SIGNED = 6
+    WHEREABOUTS = 7
+    STATE = 8
+    NUMBER = 9
 
 
 PAPER_LOOKS = (
-    ColumnLook(width=104),
-    ColumnLook(width=80),
+    ColumnLook(width=124),
     ColumnLook(strong=True),
-    ColumnLook(width=128, secondary=True),
-    ColumnLook(width=132),
+    ColumnLook(width=124, secondary=True),
+    ColumnLook(width=124),
     ColumnLook(width=44, right=True),
     ColumnLook(width=44, right=True),
     ColumnLook(width=70, secondary=True),
-    ColumnLook(width=110),
-    ColumnLook(width=64),
+    ColumnLook(width=96),
+    ColumnLook(width=56),
     ColumnLook(width=84, secondary=True),
 )
 
@@ -123,7 +121,6 @@ class RegisterModel(QAbstractTableModel):
             return None
         return (
             self.tr("Received"),
-            self.tr("Way"),
             self.tr("Title"),
             self.tr("Document"),
             self.tr("From"),
@@ -145,9 +142,9 @@ class RegisterModel(QAbstractTableModel):
             return self._text(paper, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             if column is PaperColumn.RECEIVED:
-                return full_time(paper.received_at, self._workplace.zone)
+                return f"{label(paper.channel)}  {full_time(paper.received_at, self._workplace.zone)}"
             return escape(self._text(paper, column))
-        if role == ICON_ROLE and column is PaperColumn.CHANNEL:
+        if role == ICON_ROLE and column is PaperColumn.RECEIVED:
             return paper.channel.value
         if role == TONE_ROLE:
             if column is PaperColumn.STATE and paper.open:
@@ -160,7 +157,6 @@ class RegisterModel(QAbstractTableModel):
         classified = paper.classified
         texts = {
             PaperColumn.RECEIVED: relative_time(paper.received_at, self._workplace.now(), self._workplace.zone),
-            PaperColumn.CHANNEL: label(paper.channel),
             PaperColumn.TITLE: title_of(paper, self.tr("Classified item"), self.tr("For its addressee to open")),
             PaperColumn.DOCUMENT: classified.document_number if classified else paper.document_number,
             PaperColumn.ISSUER: classified.sender if classified else paper.issuer,

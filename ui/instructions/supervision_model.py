@@ -38,9 +38,9 @@ class Column(IntEnum):
 
 LOOKS: dict[Column, ColumnLook] = {
     Column.DUE: ColumnLook(width=118),
-    Column.UNIT: ColumnLook(width=140),
+    Column.UNIT: ColumnLook(width=176),
     Column.TASK: ColumnLook(strong=True),
-    Column.LEADER: ColumnLook(width=112),
+    Column.LEADER: ColumnLook(width=120),
     Column.STANDING: ColumnLook(width=104),
     Column.CHASED: ColumnLook(width=56, right=True),
     Column.OWNER: ColumnLook(width=76, secondary=True),

@@ -11,6 +11,7 @@ from dutyroom.directory.model import CandidateKind
 from dutyroom.errors import Refused
 from dutyroom.instructions.model import NewTask, Pace, TaskMode
 from ui import icons, theme
+from ui.instructions.instruction_layout import keep_narrow
 from ui.instructions.name_field import NameField
 from ui.log.caller_fields import CompleterSource
 from ui.log.choices import Choice
@@ -144,7 +145,11 @@ class TaskLine(QFrame):
         theme.mark(self, area="card")
         theme.mark(self.reckoned, type="caption")
         self.remove.setIcon(icons.icon("close"))
+        for box, letters in ((self.mode, 9), (self.pace, 14), (self.owner, 7)):
+            keep_narrow(box, letters)
         self.due.setMinimumWidth(150)
+        self.reckoned.setMinimumWidth(0)
+        self.unit.setMinimumWidth(120)
         rows: tuple[tuple[tuple[QWidget, int], ...], ...] = (
             ((self.unit, 1), (self.mode, 0), (self.remove, 0)),
             ((self.pace, 0), (self.due, 1), (self.reckoned, 1), (self.owner, 0)),

@@ -32,7 +32,7 @@ from ui.workplace import Workplace
 
 _GROUPED = (SupervisionOrder.LEADER, SupervisionOrder.UNIT)
 _STANDINGS = (TaskStanding.TO_RELAY, TaskStanding.UNDER_WAY, TaskStanding.AWAITING_FEEDBACK)
-_GROUPS_WIDTH = 250
+_GROUPS_WIDTH = 220
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class TasksView(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self._stale = False
-        self._group = ""
+        self._group: str | None = None
         self._grouped_by: SupervisionOrder | None = None
         self.model = SupervisionModel(workplace, self)
         self.table = QuietTable()
@@ -134,11 +134,11 @@ class TasksView(QWidget):
 
     def _narrowed(self) -> SupervisionFilter:
         order = self.ordered_by()
-        if not self._group or order not in _GROUPED:
+        if self._group is None or order not in _GROUPED:
             return SupervisionFilter()
         if order is SupervisionOrder.LEADER:
             return SupervisionFilter(leader_name=self._group)
-        return SupervisionFilter(unit_name=self._group)
+        return SupervisionFilter(unit_name=self._group, ourselves=not self._group)
 
     def _by_chip(self, base: SupervisionFilter, chip: str, now: datetime) -> SupervisionFilter:
         since, until = self._workplace.house.calendar.day_span(self._workplace.now().date())
@@ -163,13 +163,13 @@ class TasksView(QWidget):
     def _show_answer(self, answer: _Answer) -> None:
         marked, group = self.marked(), self._group
         self.groups.show_all(answer.whole, answer.groups)
-        self.group_table.setVisible(self.ordered_by() in _GROUPED)
+        self._make_room_for_groups()
         self.group_table.selectRow(self.groups.row_of(group))
         self.model.show_first(answer.page)
         for key, count in answer.chips.items():
             self.state.set_count(key, count)
         self._count.setText(self.tr("{count} tasks").format(count=f"{answer.counts.total:,}"))
-        nothing = not self.state.chosen() and not group and not answer.counts.total and not answer.chips["closed"]
+        nothing = not self.state.chosen() and group is None and not answer.counts.total and not answer.chips["closed"]
         empty = self.empty if nothing else self._no_match
         self._stack.setCurrentWidget(self.table if answer.page.rows else empty)
         self.setFocusProxy(self.table if answer.page.rows else empty.button())
@@ -177,6 +177,16 @@ class TasksView(QWidget):
         if answer.page.rows:
             self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
         self.counted.emit(answer.counts.total)
+
+    def _make_room_for_groups(self) -> None:
+        """Show the groups where they order the page, and hide what they say already or have no room for."""
+        order = self.ordered_by()
+        grouped = order in _GROUPED
+        self.group_table.setVisible(grouped)
+        for column in (Column.AGE, Column.OWNER, Column.NUMBER):
+            self.table.setColumnHidden(column, grouped)
+        for column in (Column.LEADER, Column.UNIT):
+            self.table.setColumnHidden(column, self._group is not None and ORDERS[column] is order)
 
     @Slot()
     def _fetch_more(self) -> None:
@@ -192,7 +202,7 @@ class TasksView(QWidget):
     def _order_chosen(self) -> None:
         order = self.ordered_by()
         if order is not self._grouped_by:
-            self._group = ""
+            self._group = None
         self._grouped_by = order
         column = next(column for column, known in ORDERS.items() if known is order)
         self.table.horizontalHeader().setSortIndicator(column, Qt.SortOrder.AscendingOrder)

@@ -333,8 +333,9 @@ class SlipDock(QFrame):
     @Slot()
     def _fit(self) -> None:
         """Take the height that the form in front needs."""
-        slip = not self._tabs.count() or isinstance(self._tabs.currentWidget(), SlipForm)
-        least, most = _SLIP_HEIGHT if slip else _EVENT_HEIGHT
+        form = self._tabs.currentWidget()
+        low = form is None or getattr(form, "low", False) or isinstance(form, SlipForm)
+        least, most = _SLIP_HEIGHT if low else _EVENT_HEIGHT
         self.setMinimumHeight(least)
         self.setMaximumHeight(most)
 

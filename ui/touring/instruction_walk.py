@@ -54,6 +54,7 @@ class InstructionWalk:
 
     def _show(self, name: str, shows: str) -> None:
         settle(self._window.workplace)
+        answer_all(self._window)
         self._keep(name, shows, self._window)
 
     def _take_down(self) -> None:
@@ -65,7 +66,7 @@ class InstructionWalk:
         form = window.slips.in_front() if window.slips.isVisible() else window.new_instruction()
         assert isinstance(form, InstructionForm)
         settle(window.workplace)
-        type_latin(form.leader, "hlq")
+        type_latin(form.leader, "syl")
         form.leader.ask()
         press(form.leader, Qt.Key.Key_Return)
         commit_text(form.content, _WORDS)
@@ -92,7 +93,7 @@ class InstructionWalk:
         page.relay()
         dialog = self._dialog(RelayDialog)
         commit_text(dialog.person, "袁克勇")
-        commit_text(dialog.read_back, "三日内拿出渣土车右转盲区整治方案，学校周边先行，报韩市长")
+        commit_text(dialog.read_back, "三日内拿出渣土车右转盲区整治方案，学校周边先行，报沈市长")
         self._picture("instruction-relay", "批示指示：宣读原文，记接收人和复诵", dialog)
         dialog.act()
         settle(self._window.workplace)

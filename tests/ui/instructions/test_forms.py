@@ -118,7 +118,7 @@ def test_a_paper_is_counted_signed_for_and_registered(desk: Desk) -> None:
     page.show_tab(SupervisionTab.REGISTER)
     desk.settle()
     model = page.register.model
-    assert [model.index(0, column).data() for column in (2, 4, 5, 6)] == [paper.title, "省政府总值班室", "2", "6"]
+    assert [model.index(0, column).data() for column in (1, 3, 4, 5)] == [paper.title, "省政府总值班室", "2", "6"]
     assert page.register.state._chips["open"].text() == "Open 1"
     page.register.span._chips["today"].click()
     page.register.state._chips["fax"].click()
