@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
-
-from dutyroom.receipts.model import RegisterFilter
 
 
 class WishKind(Enum):
@@ -19,8 +18,8 @@ class WishKind(Enum):
 
 @dataclass(frozen=True)
 class PaperWish:
-    """``subject_id`` is the instruction or the paper; ``register`` what the register is narrowed to."""
+    """``subject_id`` is the instruction or the paper; ``days`` the first and the last day of the register."""
 
     kind: WishKind
     subject_id: str = ""
-    register: RegisterFilter | None = None
+    days: tuple[date, date] | None = None

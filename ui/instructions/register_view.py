@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -147,14 +147,10 @@ class RegisterView(QWidget):
 
     @Slot()
     def _ask_to_print(self) -> None:
-        wanted = self.wanted()
-        since = wanted.since or self._first_moment()
-        until = wanted.until or self._workplace.house.clock.now()
-        self.print_wanted.emit(PaperWish(WishKind.REGISTER, register=replace(wanted, since=since, until=until)))
-
-    def _first_moment(self) -> datetime:
-        day = self._workplace.now().date().replace(month=1, day=1)  # a register is kept by the year
-        return self._workplace.house.calendar.day_span(day)[0]
+        today = self._workplace.now().date()
+        span = next(iter(self.span.chosen()), "")
+        first = today - timedelta(days=_SPANS[span] - 1) if span else today.replace(month=1, day=1)  # kept by the year
+        self.print_wanted.emit(PaperWish(WishKind.REGISTER, days=(first, today)))
 
     @Slot()
     def copy(self) -> None:

@@ -15,6 +15,7 @@ from dutyroom.documents.xlsx import write_xlsx
 from dutyroom.instructions.model import SupervisionOrder, TaskMode
 from dutyroom.instructions.views import SupervisionFilter
 from dutyroom.receipts.model import CIRCULATED, Paper, RegisterFilter
+from ui import terms
 from ui.actions import Act
 from ui.instructions.instruction_form import InstructionForm
 from ui.instructions.instruction_page import InstructionPage
@@ -143,7 +144,7 @@ class InstructionWalk:
         )
         number = self._album.next_number()
         for name, shows, wish in wishes:
-            sheet = sheet_of(house, session, wish)
+            sheet = sheet_of(house, session, wish, terms.language())
             write_pdf(pages_of(sheet), self._album.paper(number, f"{name}.pdf", f"{shows}（PDF）"))
             write_docx(sheet, self._album.paper(number, f"{name}.docx", f"{shows}（Word）"))
             write_xlsx(sheet, self._album.paper(number, f"{name}.xlsx", f"{shows}（Excel）"))
