@@ -62,15 +62,18 @@ def sweep(window: DeskWindow) -> None:
 
 
 def answer_all(window: DeskWindow) -> None:
-    """Acknowledge what stands, as whoever comes on watch does, one after the other."""
+    """Acknowledge what stands and reach whoever is called, as somebody who comes on watch does, one after the other."""
     window.workplace.keep_watch()
     settle(window.workplace)
     sweep(window)
     shown = window.alarm.window
-    for _alert in window.alarm.seen:
-        if not shown.waiting():
+    for _step in range(_MOST_STEPS):
+        if shown.waiting():
+            shown.acknowledge.button.click()
+        elif shown.isVisible() and shown.reached.isVisible():
+            shown.reached.button.click()
+        else:
             return
-        shown.acknowledge.button.click()
         settle(window.workplace)
 
 

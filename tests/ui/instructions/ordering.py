@@ -10,6 +10,7 @@ from dutyroom.instructions.model import (
     NewRelay,
     NewTask,
     Pace,
+    TaskMode,
 )
 from tests.ui.desk.sitting import Desk
 
@@ -23,14 +24,17 @@ def an_instruction(
     urgent: bool = False,
     **sheet: object,
 ) -> InstructionFile:
-    """Take an instruction down that was given by phone."""
+    """Take an instruction down that was given by phone; an empty unit stands for the room itself."""
     pace = Pace.URGENT if urgent else Pace.ORDINARY
     return desk.house.instructions.open(
         desk.session,
         NewInstruction(
             sheet=InstructionSheet(leader_name=leader, how=GivenHow.PHONE, **sheet),  # type: ignore[arg-type]
             words=words,
-            tasks=tuple(NewTask(unit_name=unit, pace=pace) for unit in units),
+            tasks=tuple(
+                NewTask(unit_name=unit, pace=pace, mode=TaskMode.CARRY_OUT if unit else TaskMode.OURSELVES)
+                for unit in units
+            ),
             decided=True,
         ),
     )

@@ -65,13 +65,20 @@ def test_tasks_stand_by_due_leader_unit_and_age_and_the_chips_count_what_they_sh
     page.tasks.group_table.setCurrentIndex(groups.index(2, 0))
     desk.settle()
     assert shown(page, Column.TASK) == ["请立即排查隧道照明"]
+    head.sectionClicked.emit(int(Column.UNIT))
+    desk.settle()
+    assert [groups.index(row, 0).data() for row in range(groups.rowCount())] == ["All", "市交警支队", "市城管局"]
+    desk.at_another_seat(lambda: an_instruction(desk, "文怀谷", "请总值班室今晚汇总。", ("",), urgent=True))
+    page.tasks.group_table.setCurrentIndex(groups.index(groups.row_of(""), 0))
+    desk.settle()
+    assert shown(page, Column.UNIT) == ["This room"], "what the room does itself is a group like another"
     head.sectionClicked.emit(int(Column.AGE))
     desk.settle()
-    assert shown(page, Column.AGE) == ["00:10", "00:10", "00:00"]
+    assert shown(page, Column.AGE) == ["00:10", "00:10", "00:00", "00:00"]
     desk.clock.advance(timedelta(days=1))
     page.tasks.time_passed()
     desk.settle()
-    assert chips["overdue"].text() == "Late 1"
+    assert chips["overdue"].text() == "Late 2"
     page.tasks.table.setFocus()
     desk.press(Key.Key_C, CTRL)
     assert "市交警支队" in QApplication.clipboard().text()

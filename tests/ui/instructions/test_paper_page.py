@@ -100,7 +100,7 @@ def test_the_three_slips_and_the_register_are_previewed_and_noted_before_they_le
     made = relayed(desk, an_instruction(desk, linked_id=file.paper.id))
     page = look_at(desk, file)
     (link,) = [one for one in page.findChildren(QPushButton) if made.instruction.number in one.text()]
-    for key, title in ((Key.Key_X, "传真电报传阅单"), (Key.Key_Y, "阅文单")):
+    for key, title in ((Key.Key_X, "Fax and telegram circulation slip"), (Key.Key_Y, "Reading slip")):
         desk.press(key)
         assert previewed(desk) == title
         desk.press(Key.Key_Escape)
@@ -108,7 +108,7 @@ def test_the_three_slips_and_the_register_are_previewed_and_noted_before_they_le
     desk.settle()
     assert isinstance(desk.window.pages.current(), InstructionPage)
     desk.press(Key.Key_X)
-    assert previewed(desk) == "公文运转单"
+    assert previewed(desk) == "Routing slip"
     preview = desk.window.pages.current()
     assert isinstance(preview, PreviewPage)
     preview._gate(Outlet.PDF)
@@ -120,4 +120,4 @@ def test_the_three_slips_and_the_register_are_previewed_and_noted_before_they_le
     desk.settle()
     page_of_tasks.register.print_button.click()
     desk.settle()
-    assert previewed(desk) == "收文登记簿"
+    assert previewed(desk) == "Receipt register"
