@@ -64,6 +64,7 @@ class Act(StrEnum):
     FEED_BACK = "feed_back"
     NOTE_SIGNED = "note_signed"
     CORRECT_WORDS = "correct_words"
+    CORRECT_SHEET = "correct_sheet"
     PRINT_SLIP = "print_slip"
     ADD_OPINION = "add_opinion"
     SEND_ON = "send_on"
@@ -454,6 +455,16 @@ SPECS: dict[Act, Spec] = {
             "correct",
             QT_TRANSLATE_NOOP(
                 "actions", "Correct the exact words; what stood before stays visible, and the units are told again"
+            ),
+            Where.INSTRUCTION,
+        ),
+        Spec(
+            Act.CORRECT_SHEET,
+            QT_TRANSLATE_NOOP("actions", "Correct the sheet"),
+            "V",
+            "correct",
+            QT_TRANSLATE_NOOP(
+                "actions", "Correct who gave it, how, when, from what it was transcribed, who hears of it"
             ),
             Where.INSTRUCTION,
         ),

@@ -16,6 +16,7 @@ from ui.instructions.instruction_dialogs import CorrectWordsDialog, FeedbackDial
 from ui.instructions.instruction_parts import FeedbackPart, WordsPart
 from ui.instructions.instruction_view import InstructionView, read_view
 from ui.instructions.paper_wish import PaperWish, WishKind
+from ui.instructions.sheet_dialog import CorrectSheetDialog
 from ui.instructions.sheet_page import SheetPage
 from ui.instructions.task_card import TaskCard
 from ui.instructions.task_dialogs import (
@@ -144,6 +145,11 @@ class InstructionPage(SheetPage):
             (self.tr("Age"), age, ""),
             (self.tr("Logged by"), matter.account_name, matter.watch),
         ]
+        sheet = instruction.sheet
+        if sheet.section:
+            facts.append((self.tr("Copy to"), sheet.section, ""))
+        if sheet.forwarder:
+            facts.append((self.tr("Forwarded by"), f"{sheet.forwarder} {sheet.forwarder_number}".strip(), ""))
         if instruction.signed_at is not None:
             facts.append((self.tr("Signed"), standard_time(instruction.signed_at, zone), ""))
         if matter.result:
@@ -165,7 +171,7 @@ class InstructionPage(SheetPage):
         self.allow(Act.HAND_TO, possible=opened and unfinished)
         self.allow(Act.SET_DUE, possible=opened and unfinished and task is not None and task.due_at is not None)
         instruction = view.file.instruction
-        for act in (Act.ADD_TASK, Act.CORRECT_WORDS, Act.FEED_BACK):
+        for act in (Act.ADD_TASK, Act.CORRECT_WORDS, Act.CORRECT_SHEET, Act.FEED_BACK):
             self.allow(act, possible=opened)
         self.allow(Act.NOTE_SIGNED, possible=opened and instruction.sheet.drafted and instruction.signed_at is None)
         self.allow(Act.PRINT_SLIP, possible=self._workplace.session.may(Right.PRINT))
@@ -283,6 +289,12 @@ class InstructionPage(SheetPage):
             self._open(CorrectWordsDialog(self._workplace, self._view.file, self))
 
     @Slot()
+    def correct_sheet(self) -> None:
+        """Ask for the sheet as it should be."""
+        if self._view is not None:
+            self._open(CorrectSheetDialog(self._workplace, self._view.file, self._sources.completer, self))
+
+    @Slot()
     def feed_back(self) -> None:
         """Ask who was told of the result."""
         if self._view is not None:
@@ -363,7 +375,7 @@ class InstructionPage(SheetPage):
             (self.tr("Exact words"), (Act.NOTE_SIGNED, Act.CORRECT_WORDS, Act.PRINT_SLIP), self.words),
             (self.tr("Tasks"), (*_TASK_KEYS, Act.ADD_TASK), self._tasks_part),
             (self.tr("Who has heard of the result"), (Act.FEED_BACK,), self.told),
-            (self.tr("Sheet"), (), self._facts_part()),
+            (self.tr("Sheet"), (Act.CORRECT_SHEET,), self._facts_part()),
         )
 
     def _connect_signals(self) -> None:
@@ -381,6 +393,7 @@ class InstructionPage(SheetPage):
             (Act.FEED_BACK, self.feed_back),
             (Act.NOTE_SIGNED, self.note_signed),
             (Act.CORRECT_WORDS, self.correct_words),
+            (Act.CORRECT_SHEET, self.correct_sheet),
             (Act.PRINT_SLIP, self.print_slip),
         ):
             self._actions[act].triggered.connect(slot)

@@ -203,4 +203,13 @@ def test_a_draft_waits_for_the_signature_and_who_was_slower_is_told(desk: Desk) 
     dialog.line.unit.setText("市城管局")
     desk.save()
     assert [task.unit_name for task in told(desk, file).tasks] == [UNIT, "市城管局"]
+    desk.press(Key.Key_V)
+    dialog = desk.dialog()
+    dialog.leader.setText("文怀谷")
+    desk.save()
+    assert "reason" in dialog.message.text()
+    dialog.reason.setText("听错姓名")
+    desk.save()
+    assert told(desk, file).instruction.sheet.leader_name == "文怀谷"
+    assert "文怀谷" in page.words.given.text()
     assert len(page.cards()) == 2
