@@ -58,7 +58,7 @@ def _lay_out_told(form: InstructionForm, part: QWidget) -> None:
     for field in (form.received, form.given):
         field.setMinimumWidth(140)
     for box in (form.how, form.kind, form.urgency):
-        keep_narrow(box, 8)
+        keep_narrow(box, 6)
     given = caption(translate("InstructionForm", "Given"))
     by = caption(translate("InstructionForm", "By"))
     rows: tuple[tuple[str, QWidget], ...] = (

@@ -37,11 +37,11 @@ PAPER_LOOKS = (
     ColumnLook(strong=True),
     ColumnLook(width=124, secondary=True),
     ColumnLook(width=124),
-    ColumnLook(width=44, right=True),
-    ColumnLook(width=44, right=True),
-    ColumnLook(width=70, secondary=True),
+    ColumnLook(width=54, right=True),
+    ColumnLook(width=50, right=True),
+    ColumnLook(width=82, secondary=True),
     ColumnLook(width=96),
-    ColumnLook(width=56),
+    ColumnLook(width=64),
     ColumnLook(width=84, secondary=True),
 )
 

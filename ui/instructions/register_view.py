@@ -28,13 +28,11 @@ _SPANS = {"today": 1, "week": 7, "month": 30}
 
 
 @dataclass(frozen=True)
-class _Answer:
-    """The first rows, the counts of the choice, and how many papers each chip would leave."""
+class _Counts:
+    """The counts of the choice, and how many papers each chip would leave."""
 
-    page: RegisterPage
-    counts: RegisterCounts
+    chosen: RegisterCounts
     chips: dict[str, int]
-    every: int
 
 
 class RegisterView(QWidget):
@@ -86,13 +84,16 @@ class RegisterView(QWidget):
             span = self._by_span(key)
             asked[key] = replace(wanted, since=span.since, until=span.until)
 
-        def question() -> _Answer:
+        def question() -> RegisterPage:
+            return house.receipt_reader.page(session, wanted)
+
+        def counting() -> _Counts:
             reader = house.receipt_reader
             chips = {key: reader.counts(session, one).total for key, one in asked.items()}
-            every = reader.counts(session, RegisterFilter()).total
-            return _Answer(reader.page(session, wanted), reader.counts(session, wanted), chips, every)
+            return _Counts(reader.counts(session, wanted), chips)
 
-        self._workplace.read(question, self, self._show_answer, key="register")
+        self._workplace.read(question, self, self._show_page, key="register")
+        self._workplace.read(counting, self, self._show_counts, key="register counts")
 
     def marked(self) -> Paper | None:
         """Return the paper that is marked."""
@@ -110,20 +111,23 @@ class RegisterView(QWidget):
         since, _until = house.calendar.day_span(day - timedelta(days=_SPANS[span] - 1))
         return RegisterFilter(since=since, until=house.calendar.day_span(day)[1])
 
-    def _show_answer(self, answer: _Answer) -> None:
+    def _show_page(self, page: RegisterPage) -> None:
         marked = self.marked()
-        self.model.show_first(answer.page)
-        for key, count in answer.chips.items():
-            (self.span if key in _SPANS else self.state).set_count(key, count)
-        counts = answer.counts
-        self._count.setText(
-            self.tr("{count} papers, {copies} pieces").format(count=f"{counts.total:,}", copies=f"{counts.copies:,}")
-        )
-        empty = self._no_match if answer.every else self.empty
-        self._stack.setCurrentWidget(self.table if answer.page.papers else empty)
+        self.model.show_first(page)
+        empty = self.empty if self.wanted() == RegisterFilter() else self._no_match
+        self._stack.setCurrentWidget(self.table if page.papers else empty)
         row = self.model.row_of(marked.id) if marked else 0
-        if answer.page.papers:
+        if page.papers:
             self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
+
+    def _show_counts(self, counts: _Counts) -> None:
+        for key, count in counts.chips.items():
+            (self.span if key in _SPANS else self.state).set_count(key, count)
+        self._count.setText(
+            self.tr("{count} papers, {copies} pieces").format(
+                count=f"{counts.chosen.total:,}", copies=f"{counts.chosen.copies:,}"
+            )
+        )
 
     @Slot()
     def _fetch_more(self) -> None:

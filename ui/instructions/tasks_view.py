@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -14,7 +15,6 @@ from dutyroom.changes import Changes, Topic
 from dutyroom.instructions.model import SupervisionOrder, TaskStanding
 from dutyroom.instructions.views import (
     GroupCount,
-    SupervisionCounts,
     SupervisionFilter,
     SupervisionPage,
     SupervisionRow,
@@ -33,17 +33,20 @@ from ui.workplace import Workplace
 _GROUPED = (SupervisionOrder.LEADER, SupervisionOrder.UNIT)
 _STANDINGS = (TaskStanding.TO_RELAY, TaskStanding.UNDER_WAY, TaskStanding.AWAITING_FEEDBACK)
 _GROUPS_WIDTH = 220
+_COUNTED = SupervisionOrder.LEADER  # the groups by which a choice is counted; their index makes it quick
+_QUICK = (*(one.value for one in _STANDINGS), "overdue", "due_today", "unowned", "mine")
+_LONG = ("moved", "closed")  # these may be long, so that rows do not wait for them
 
 
 @dataclass(frozen=True)
 class _Answer:
-    """The first rows, the groups, how many tasks the choice finds in all, and how many each chip would leave."""
+    """The first rows, the groups, how many tasks are open in all, and how many each chip would leave."""
 
     page: SupervisionPage
     groups: tuple[GroupCount, ...]
-    counts: SupervisionCounts
-    chips: dict[str, int]
     whole: GroupCount
+    total: int
+    chips: dict[str, int]
 
 
 class TasksView(QWidget):
@@ -51,8 +54,6 @@ class TasksView(QWidget):
 
     opened = Signal(str)
     instruction_wanted = Signal()
-    counted = Signal(int)
-    """How many tasks are open in all."""
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,24 +101,25 @@ class TasksView(QWidget):
         house, session = self._workplace.house, self._workplace.session
         now, today = house.clock.now(), house.calendar.day_span(self._workplace.now().date())
         order, base, wanted = self.ordered_by(), self._narrowed(), self.wanted()
-        chosen = next(iter(self.state.chosen()), "")
-        ungrouped = self._by_chip(SupervisionFilter(), chosen, now)
-        asked = {key: self._by_chip(base, key, now) for key in ("due_today", "unowned", "mine", "moved", "closed")}
+        ungrouped = self._by_chip(SupervisionFilter(), next(iter(self.state.chosen()), ""), now)
+        asked = {key: self._by_chip(base, key, now) for key in _QUICK}
         rows = max(50, min(self.model.rowCount(), 400))
 
         def question() -> _Answer:
             reader = house.instruction_reader
-            counts = reader.counts(session, base, now, today)
-            chips = {key: reader.counts(session, one, now, today).total for key, one in asked.items()}
-            grouped = order in _GROUPED
-            groups = reader.groups(session, ungrouped, order, now) if grouped else ()
-            whole = GroupCount("", sum(one.total for one in groups), sum(one.overdue for one in groups))
-            chips |= {"to_relay": counts.to_relay, "under_way": counts.under_way, "overdue": counts.overdue}
-            chips["awaiting_feedback"] = counts.awaiting_feedback
-            page = reader.page(session, wanted, order, limit=rows)
-            return _Answer(page, groups, counts, chips, whole)
+            groups = reader.groups(session, ungrouped, order, now) if order in _GROUPED else ()
+            chips = {key: _count(reader.groups(session, one, _COUNTED, now)) for key, one in asked.items()}
+            whole = GroupCount("", _count(groups), sum(one.overdue for one in groups))
+            total = _count(reader.groups(session, base, _COUNTED, now))
+            return _Answer(reader.page(session, wanted, order, limit=rows), groups, whole, total, chips)
+
+        def counting() -> dict[str, int]:
+            reader = house.instruction_reader
+            long = {key: self._by_chip(base, key, now) for key in _LONG}
+            return {key: reader.counts(session, one, now, today).total for key, one in long.items()}
 
         self._workplace.read(question, self, self._show_answer, key="supervision")
+        self._workplace.read(counting, self, self._show_counts, key="supervision counts")
 
     def marked(self) -> SupervisionRow | None:
         """Return the task that is marked."""
@@ -166,17 +168,19 @@ class TasksView(QWidget):
         self._make_room_for_groups()
         self.group_table.selectRow(self.groups.row_of(group))
         self.model.show_first(answer.page)
-        for key, count in answer.chips.items():
-            self.state.set_count(key, count)
-        self._count.setText(self.tr("{count} tasks").format(count=f"{answer.counts.total:,}"))
-        nothing = not self.state.chosen() and group is None and not answer.counts.total and not answer.chips["closed"]
+        self._show_counts(answer.chips)
+        self._count.setText(self.tr("{count} tasks").format(count=f"{answer.total:,}"))
+        nothing = not self.state.chosen() and group is None
         empty = self.empty if nothing else self._no_match
         self._stack.setCurrentWidget(self.table if answer.page.rows else empty)
         self.setFocusProxy(self.table if answer.page.rows else empty.button())
         row = self.model.row_of(marked.task.id) if marked else 0
         if answer.page.rows:
             self.table.setCurrentIndex(self.model.index(max(row, 0), 0))
-        self.counted.emit(answer.counts.total)
+
+    def _show_counts(self, chips: dict[str, int]) -> None:
+        for key, count in chips.items():
+            self.state.set_count(key, count)
 
     def _make_room_for_groups(self) -> None:
         """Show the groups where they order the page, and hide what they say already or have no room for."""
@@ -316,3 +320,7 @@ class TasksView(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh_when_seen()
+
+
+def _count(groups: Iterable[GroupCount]) -> int:
+    return sum(one.total for one in groups)
