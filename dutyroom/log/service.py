@@ -137,10 +137,6 @@ class Log:
         matter = read_file(unit.connection, matter_id).matter
         return self._write.entry(unit, session, matter_id, kind, check_step(matter, text))
 
-    def close_within(self, unit: UnitOfWork, session: Session, matter_id: str, result: str) -> MatterFile:
-        """Close a matter as part of a larger act; as ``close``, with its own line in the journal."""
-        return self._close_within(unit, session, read_file(unit.connection, matter_id), result)
-
     @staticmethod
     def file_within(unit: UnitOfWork, matter_id: str) -> MatterFile:
         """Return a matter as the act sees it; Refused ``log.no_such_matter``."""
