@@ -15,8 +15,10 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House, Place, unlock
 from dutyroom.clock import SetClock
 from dutyroom.demo import AUDITOR, MANAGER, OFFICER, build, sign_in
+from dutyroom.instructions.views import SupervisionFilter
 from dutyroom.log.model import EntryKind, MatterFilter, MatterState
 from dutyroom.paths import resource
+from dutyroom.receipts.model import OpinionRole, RegisterFilter
 from dutyroom.roster.model import PlanState, Post, SwapState
 
 
@@ -148,3 +150,24 @@ def test_one_swap_waits_and_one_is_agreed_and_no_hour_is_empty(officer: tuple[Ho
     on = house.roster.on_duty(house.clock.now())
     assert on.until - house.clock.now() < timedelta(hours=12)
     assert len(house.roster.my_duties(session, first, last)) >= 10
+
+
+def test_its_evening_has_instructions_under_supervision_and_papers_in_the_register(
+    officer: tuple[House, Session],
+) -> None:
+    house, session = officer
+    today = house.calendar.day_span(house.calendar.local_date(house.clock.now()))
+    counts = house.instruction_reader.counts(session, SupervisionFilter(), house.clock.now(), today)
+    assert counts.total == 10
+    assert counts.overdue == 1
+    assert counts.awaiting_feedback == 2
+    assert len(house.instruction_reader.moved(session, *today)) >= 8
+    papers = house.receipt_reader.page(session, RegisterFilter()).papers
+    assert [paper.open for paper in papers] == [True, True, False]
+    circulated = house.receipt_reader.file(session, papers[1].id)
+    assert circulated.waits_for is None
+    assert [step.role for step in circulated.opinions()] == [
+        OpinionRole.PROPOSED,
+        OpinionRole.APPROVED,
+        OpinionRole.SETTLED,
+    ]

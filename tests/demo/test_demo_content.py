@@ -70,6 +70,7 @@ ACCOUNTS: list[Row] = ACCOUNT_FILE["accounts"]
 WATCHES: list[Row] = DAYS["watches"]
 MATTERS: list[Row] = DAYS["matters"]
 EVENTS: list[Row] = _read("demo/events.yaml")["events"]
+SHEETS = _read("demo/instructions.yaml")
 OPEN_ITEMS = [matter for matter in MATTERS if matter["secrecy"] == "open"]
 CLASSIFIED = [matter for matter in MATTERS if matter["secrecy"] == "classified"]
 NOW: datetime = DAYS["now"]
@@ -416,3 +417,18 @@ def test_each_event_file_stands_beside_a_matter_and_is_kept_by_officers_on_watch
         assert {name for act in event["acts"] for name in act.get("figures", ())} <= set(book.figures)
         assert event["type"] in book.types
         assert bool(event.get("sensitive")) == bool(event.get("sensitive_why"))
+
+
+def test_each_instruction_and_paper_stands_for_a_matter_and_is_kept_by_officers_on_watch() -> None:
+    received = {matter["received_at"]: matter for matter in MATTERS}
+    known = {unit["short"] for unit in UNITS}
+    for entry in (*SHEETS["instructions"], *SHEETS["papers"]):
+        matter = received[entry["matter"]]
+        moments = [entry["matter"], *(act["at"] for act in entry["acts"])]
+        assert moments == sorted(moments)
+        assert moments[-1] < DAYS["now"]
+        assert all(act["by"] in on_watch(act["at"]) for act in entry["acts"])
+        assert entry["by"] in on_watch(entry["matter"])
+        assert {task["unit"] for task in entry.get("tasks", ()) if "unit" in task} <= known
+        if "words" in entry:
+            assert entry["words"].rstrip("。") in matter["content"], "a leader's words are the same wherever they stand"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from dutyroom.instructions.model import GivenHow, InstructionKind, Pace, TaskMode
 from dutyroom.instructions.views import SupervisionFilter
 from dutyroom.receipts.model import RegisterFilter
+from tests.factories import a_sheet, a_slip
 from tests.ui.desk.sitting import CTRL, SHIFT, Desk, Key, OpenDesk
 from ui.instructions.instruction_form import InstructionForm
 from ui.instructions.instruction_page import InstructionPage
@@ -85,6 +86,14 @@ def test_one_key_on_a_matter_makes_an_instruction_that_leads_back_to_it(desk: De
     form.decided.click()
     form.take_focus()
     desk.save()
+    event = desk.house.incidents.open_event(desk.session, a_slip(desk.clock), a_sheet(), ())
+    desk.window.open_matter(event.incident.id)
+    desk.settle()
+    desk.press(Key.Key_I)
+    form = desk.window.slips.in_front()
+    assert isinstance(form, InstructionForm)
+    assert form.linked_id == event.incident.id, "an event is instructed on as a matter is"
+    desk.press(Key.Key_Escape)
     (made,) = desk.house.instruction_reader.about(desk.session, file.matter.id)
     desk.window.open_matter(made.id)
     desk.settle()
