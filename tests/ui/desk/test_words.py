@@ -36,6 +36,7 @@ from dutyroom.log.model import MatterState
 from dutyroom.settings import SeatSettings
 from tests.factories import an_officer
 from tests.ui.desk.sitting import CTRL, PLAIN, Desk, Key
+from tests.ui.instructions.saying import walk_sheets, written_on_sheets
 from ui import theme
 from ui.actions import Act
 from ui.app import Languages
@@ -67,6 +68,7 @@ ALIKE = [
     "F2",
     "F3",
     "F4",
+    "F6",
     "PDF",
     "Word",
     "Excel",
@@ -143,7 +145,7 @@ def data_of(house: House, session: Session) -> set[str]:
     for number in book.numbers:
         words.add(number.digits)
     words.add(paper_words(house.calendar.arrangement(2026).source))
-    return words | roster_words(house, session)
+    return words | roster_words(house, session) | written_on_sheets(house, session)
 
 
 def roster_words(house: House, session: Session) -> set[str]:
@@ -220,6 +222,7 @@ def walk(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
     _walk_dialogs(desk, look)
     _walk_slip(desk, look)
     _walk_event(desk, look)
+    walk_sheets(desk, look)
     window.print_today()
     desk.settle()
     look("preview", window)
