@@ -191,7 +191,6 @@ class House:
             self.log,
             self.incidents,
             self.alerts,
-            self.directory,
             self.calendar.local,
             self.accounts.sign,
             drill=room.drill,

@@ -14,7 +14,6 @@ from dutyroom.alerts.model import Called, DeadlineKind, NewDeadline, Subject, Su
 from dutyroom.alerts.service import Alerts
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
-from dutyroom.directory.service import Directory
 from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
 from dutyroom.incidents.events import EventFile
@@ -75,7 +74,6 @@ class ReportsPart:
         log: Log,
         incidents: Incidents,
         alerts: Alerts,
-        directory: Directory,
         local: Local,
         sign: Sign,
         book: Callable[[], RecipientBook] = shipped_recipients,
@@ -90,7 +88,6 @@ class ReportsPart:
         self._log = log
         self._incidents = incidents
         self._alerts = alerts
-        self._directory = directory
         self._local = local
         self._sign = sign
         self._book = book

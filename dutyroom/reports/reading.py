@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, func, sele
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.clock import from_micros, to_micros
+from dutyroom.directory.model import Person, Unit, UnitKind
+from dutyroom.directory.tables import people, units
 from dutyroom.errors import Refused
 from dutyroom.incidents.tables import incidents
 from dutyroom.log.tables import matters
@@ -205,3 +207,28 @@ def _dispatches(connection: Connection, asked: ColumnElement[bool]) -> tuple[Dis
 
 def _order(row: RowMapping) -> Order:
     return Order(row["for_whom"], row["words"], from_micros(row["said_at"]), row["instruction_id"] or "")
+
+
+def leaders_in(connection: Connection) -> tuple[Person, ...]:
+    """Return the leaders of the directory with what they answer for, without their numbers."""
+    asked = select(people).where(people.c.active == 1, people.c.is_leader == 1).order_by(people.c.id)
+    return tuple(
+        Person(
+            id=row["id"],
+            unit_id=row["unit_id"],
+            name=row["name"],
+            post=row["post"],
+            is_leader=True,
+            portfolio=row["portfolio"],
+        )
+        for row in connection.execute(asked).mappings()
+    )
+
+
+def units_in(connection: Connection) -> tuple[Unit, ...]:
+    """Return the units of the directory that are in use, without their numbers."""
+    asked = select(units).where(units.c.active == 1).order_by(units.c.id)
+    return tuple(
+        Unit(id=row["id"], name=row["name"], short_name=row["short_name"], kind=UnitKind(row["kind"]))
+        for row in connection.execute(asked).mappings()
+    )

@@ -28,7 +28,7 @@ from dutyroom.reports.model import (
     WhyTold,
 )
 from dutyroom.reports.part import ReportsPart
-from dutyroom.reports.reading import head_in, register_of, reports_of
+from dutyroom.reports.reading import head_in, leaders_in, register_of, reports_of, units_in
 from dutyroom.reports.recipients import propose
 from dutyroom.reports.rules import check_editable, check_text
 from dutyroom.reports.tables import reports
@@ -48,7 +48,7 @@ class ReportWriting(ReportsPart):
         """
         session.require(Right.WRITE_LOG)
         with self._store.read() as connection:
-            return self._proposal(connection, session, incident_id, stage)
+            return self._proposal(connection, incident_id, stage)
 
     def draft(
         self,
@@ -69,7 +69,7 @@ class ReportWriting(ReportsPart):
         with self._store.write() as unit:
             if draft_id and unit.execute(select(reports.c.id).where(reports.c.id == draft_id)).first():
                 return self._file(unit, draft_id)
-            offered = self._proposal(unit.connection, session, incident_id, stage)
+            offered = self._proposal(unit.connection, incident_id, stage)
             checked = check_text(text or offered.text)
             event = self._event(unit.connection, incident_id)
             report_id = draft_id or self._ids.new()
@@ -147,7 +147,7 @@ class ReportWriting(ReportsPart):
                 raise Refused("reports.correction_exists", number=old.report.number, by=other.number)
             event = self._event(unit.connection, old.report.matter_id)
             checked = check_text(text or _corrected(old, why))
-            told = self._recipients(unit.connection, session, event, also=old.standing())
+            told = self._recipients(unit.connection, event, also=old.standing())
             offered = Proposal(old.report.stage, old.report.ordinal, checked, told)
             new_id = self._ids.new()
             self._insert(unit, session, event, new_id, old.report.kind, offered, checked, corrects_id=report_id)
@@ -184,7 +184,7 @@ class ReportWriting(ReportsPart):
 
     # --- within an act ------------------------------------------------------
 
-    def _proposal(self, connection: Connection, session: Session, incident_id: str, stage: ReportStage) -> Proposal:
+    def _proposal(self, connection: Connection, incident_id: str, stage: ReportStage) -> Proposal:
         event = self._event(connection, incident_id)
         if event.incident.joined_to:
             raise Refused("reports.event_joined", number=event.incident.number)
@@ -193,21 +193,21 @@ class ReportWriting(ReportsPart):
         sent = [one.drafted_at for one in chain if one.sent_at is not None]
         drafting = Drafting(stage, ordinal, self._clock.now(), self._local, max(sent, default=None))
         text = draft_text(event, drafting, self._incidents.book_of(event.incident))
-        return Proposal(stage, ordinal, text, self._recipients(connection, session, event))
+        return Proposal(stage, ordinal, text, self._recipients(connection, event))
 
     def _recipients(
-        self, connection: Connection, session: Session, event: EventFile, also: tuple[Recipient, ...] = ()
+        self, connection: Connection, event: EventFile, also: tuple[Recipient, ...] = ()
     ) -> tuple[Recipient, ...]:
         """Return who was told of an event before, those who stood on a list, and who is proposed by the rules."""
         told = [one.recipient for one in register_of(connection, event.incident.id)]
         before = {one.key: replace(one, why=WhyTold.TOLD_BEFORE) for one in (*told, *also)}
-        directory = self._directory.book(session)
         now = self._clock.now()
 
         def acting(person: Called) -> Called | None:
             return self._alerts.keeper.acting(person, now)
 
-        return propose(event.incident, directory.people, directory.units, tuple(before.values()), self.book, acting)
+        told_before = tuple(before.values())
+        return propose(event.incident, leaders_in(connection), units_in(connection), told_before, self.book, acting)
 
     def _insert(
         self,

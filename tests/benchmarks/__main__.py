@@ -25,6 +25,7 @@ from tests.benchmarks.lines_grade import grading_line
 from tests.benchmarks.lines_keep import keep_lines
 from tests.benchmarks.lines_paper import paper_lines
 from tests.benchmarks.lines_read import read_lines
+from tests.benchmarks.lines_report import report_lines
 from tests.benchmarks.lines_roster import roster_lines
 from tests.benchmarks.lines_save import commit_line, screen_lines
 from tests.benchmarks.lines_start import memory_lines, start_lines
@@ -50,6 +51,7 @@ PARTS: dict[str, Callable[[Room], list[Line]]] = {
     "alerts": lambda room: alert_lines(room, 200),
     "alarm": lambda room: alarm_lines(room, 200),
     "supervision": lambda room: supervision_lines(room, 100),
+    "reports": lambda room: report_lines(room, 100),
     "keep": lambda room: keep_lines(room, 1 if room.rows >= _MANY else 3),
 }
 
