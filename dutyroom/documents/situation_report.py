@@ -87,8 +87,8 @@ def _head(printing: Printing, file: ReportFile) -> Iterator[Block]:
     notice = report.kind is ReportKind.NOTICE
     yield Masthead(printing.say("report_masthead_notice" if notice else "report_masthead"), _MASTHEAD_SIZE)
     yield Spacer(6)
-    number = report.number.rpartition("-")[2].lstrip("0")
-    year = report.number.rpartition("-")[0][-4:]
+    head, _, place = report.number.rpartition("-")
+    number, year = place.lstrip("0"), head[-4:]
     yield Paragraph(text(printing.say("report_number", year=year, number=number)), Align.CENTER, first_indent=0)
     signed = file.signed_by() or printing.say("report_not_signed")
     yield SplitLine(text(printing.room_name), text(printing.say("report_signed", name=signed)))

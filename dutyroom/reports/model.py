@@ -357,6 +357,7 @@ class ReportFilter:
     matter_id: str = ""
     significant: bool | None = None
     owing: bool | None = None
+    drill: bool | None = None
     since: datetime | None = None
     until: datetime | None = None
 

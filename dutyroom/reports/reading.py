@@ -129,6 +129,8 @@ def conditions(wanted: ReportFilter) -> list[ColumnElement[bool]]:
         found.append(reports.c.significant == int(wanted.significant))
     if wanted.owing is not None:
         found.append(reports.c.owes == int(wanted.owing))
+    if wanted.drill is not None:
+        found.append((reports.c.number_in_kind < 0) == wanted.drill)
     if wanted.since is not None:
         found.append(reports.c.drafted_at >= to_micros(wanted.since))
     if wanted.until is not None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from dutyroom.errors import Refused
 from dutyroom.incidents.deadlines import Stage
-from dutyroom.log.rules import SUBJECT_LIMIT, check_length, check_unclassified, clean, clean_line
+from dutyroom.log.rules import DRILL_SIGN, SUBJECT_LIMIT, check_length, check_unclassified, clean, clean_line
 from dutyroom.reports.model import (
     DispatchChannel,
     Gate,
@@ -26,7 +26,7 @@ from dutyroom.reports.model import (
 BODY_LIMIT = 20_000
 HOLDS_FOR = timedelta(minutes=20)
 _PREFIX = {ReportKind.SITUATION: "直报", ReportKind.NOTICE: "通报"}
-_NUMBER = re.compile(r"(直报|通报)?[〔\[(]?(\d{4})[〕\])]?[-－]?0*(\d{1,6})[号期]?")
+_NUMBER = re.compile(rf"({DRILL_SIGN})?(直报|通报)?[〔\[(]?(\d{{4}})[〕\])]?[-－]?0*(\d{{1,6}})[号期]?")
 _DECIDES = {
     ReportStep.APPROVED: GateState.APPROVED,
     ReportStep.RETURNED: GateState.RETURNED,
@@ -35,17 +35,19 @@ _DECIDES = {
 
 
 def report_number(kind: ReportKind, year: int, number: int) -> str:
-    """Return what a person sees: 直报2026-0007."""
+    """Return what a person sees: 直报2026-0007; of a drill, counted below zero, 演直报2026-003."""
+    if number < 0:
+        return f"{DRILL_SIGN}{_PREFIX[kind]}{year}-{-number:03d}"
     return f"{_PREFIX[kind]}{year}-{number:04d}"
 
 
 def read_number(text: str) -> tuple[ReportKind, int, int]:
-    """Return kind, year and number of 直报2026-0007, 2026-7 or 直报〔2026〕7号; Refused ``reports.bad_number``."""
+    """Return kind, year and place of 直报2026-0007, 2026-7, 演2026-3, 直报〔2026〕7号; Refused ``reports.bad_number``."""
     found = _NUMBER.fullmatch("".join(text.split()))
     if found is None:
         raise Refused("reports.bad_number", number=text)
-    kind = ReportKind.NOTICE if found[1] == "通报" else ReportKind.SITUATION
-    return kind, int(found[2]), int(found[3])
+    kind = ReportKind.NOTICE if found[2] == "通报" else ReportKind.SITUATION
+    return kind, int(found[3]), -int(found[4]) if found[1] else int(found[4])
 
 
 def check_text(text: ReportText) -> ReportText:

@@ -220,11 +220,13 @@ class ReportWriting(ReportsPart):
         text: ReportText,
         corrects_id: str = "",
     ) -> None:
-        """Add the head of a report with the next number of its year and kind, without a gap."""
+        """Add the head of a report with the next number of its year and kind, without a gap; drills count downwards."""
         now = self._clock.now()
         year = self._local(now).year
         of_kind = (reports.c.room_id == self._room_id, reports.c.kind == kind.value, reports.c.year == year)
-        newest = select(func.max(reports.c.number_in_kind)).where(*of_kind)
+        ends = select(func.max(reports.c.number_in_kind), func.min(reports.c.number_in_kind)).where(*of_kind)
+        last, last_drill = (int(end or 0) for end in unit.execute(ends).one())
+        number = min(last_drill, 0) - 1 if event.incident.sheet.drill else max(last, 0) + 1
         of_stage = (
             reports.c.matter_id == event.incident.id,
             reports.c.stage == offered.stage.value,
@@ -236,7 +238,7 @@ class ReportWriting(ReportsPart):
             "room_id": self._room_id,
             "kind": kind.value,
             "year": year,
-            "number_in_kind": int(unit.execute(newest).scalar_one() or 0) + 1,
+            "number_in_kind": number,
             "matter_id": event.incident.id,
             "stage": offered.stage.value,
             "ordinal": offered.ordinal,

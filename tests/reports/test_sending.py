@@ -23,6 +23,7 @@ from dutyroom.reports.model import (
     Gate,
     InformationOutcome,
     Recipient,
+    ReportFilter,
     ReportState,
     Sending,
     WhyTold,
@@ -143,6 +144,18 @@ def test_the_chain_of_an_event_is_one_whoever_drafts(desk: Desk) -> None:
     desk.house.incidents.make_event(desk.officer, again, a_sheet(), [dead(3, "市民")])
     desk.house.incidents.join(desk.officer, desk.event_id, again, "同一路口")
     assert refused(lambda: verbs.draft(desk.officer, again, FIRST)).code == "reports.event_joined"
+
+
+def test_reports_of_a_drill_are_numbered_apart_and_found_by_their_own_sign(desk: Desk) -> None:
+    house, verbs = desk.house, desk.house.reports
+    slip = a_slip(desk.clock, category=Category.EMERGENCY, subject="演练：滨河街火情")
+    event = house.incidents.open_event(desk.officer, slip, a_sheet(drill=True), [dead(3)])
+    drill = verbs.draft(desk.officer, event.incident.id, FIRST).report
+    assert (drill.number, drill.drill) == ("演直报2026-001", True)
+    assert desk.draft().report.number == "直报2026-0001"
+    reader = house.report_reader
+    assert reader.by_number(desk.officer, "演2026-1").report == drill
+    assert [reader.count(desk.officer, ReportFilter(drill=one)) for one in (True, False, None)] == [1, 1, 2]
 
 
 @pytest.mark.req("R022")
