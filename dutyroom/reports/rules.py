@@ -42,7 +42,7 @@ def report_number(kind: ReportKind, year: int, number: int) -> str:
 
 
 def read_number(text: str) -> tuple[ReportKind, int, int]:
-    """Return kind, year and place of 直报2026-0007, 2026-7, 演2026-3, 直报〔2026〕7号; Refused ``reports.bad_number``."""
+    """Return kind, year and place of 直报2026-0007, 2026-7, 演2026-3, 直报〔2026〕7号; or ``reports.bad_number``."""
     found = _NUMBER.fullmatch("".join(text.split()))
     if found is None:
         raise Refused("reports.bad_number", number=text)
