@@ -102,8 +102,8 @@ def _standing(gate: Gate, report: Report, asked: frozenset[Gate], steps: Sequenc
         decided = None  # submitted again with the same words
     if decided is not None:
         state = _DECIDES[decided.step]
-        if state is GateState.RETURNED and bypass is not None:
-            state = GateState.BYPASSED
+        if state is GateState.RETURNED and bypass is not None and report.sent_at is not None:
+            state = GateState.BYPASSED  # what has gone out has passed the gate, whatever is said of it afterwards
         late = bypass is not None and decided.step is not ReportStep.BYPASSED
         return GateStanding(gate=gate, state=state, asked_at=since, due_at=due, decided=decided, late=late)
     if waits:

@@ -123,6 +123,17 @@ def test_the_most_urgent_goes_past_the_gate_by_name_and_is_cleared_afterwards(de
     assert acts.count("report.bypassed") == 2
 
 
+@pytest.mark.req("R049")
+def test_a_gate_passed_by_is_shut_again_when_the_report_comes_back_before_it_went_out(desk: Desk) -> None:
+    verbs = desk.house.reports
+    file = desk.draft()
+    mayor = Sending(desk.key(file, "mayor"), PHONE)
+    verbs.bypass(desk.officer, file.report.id, LEADERS, 1, "市长贺江川", "三人死亡")
+    file = verbs.give_back(desk.officer, file.report.id, LEADERS, 1, "先核实人数", signer=desk.leader)
+    assert (file.gate(LEADERS).state, file.report.owing) == (GateState.RETURNED, frozenset())
+    assert refused(lambda: desk.send(file, mayor)).code == "reports.gate_closed"
+
+
 @pytest.mark.req("R043", "R113")
 def test_a_leader_who_goes_on_leave_between_draft_and_gate_is_stood_in_for_by_the_deputy(desk: Desk) -> None:
     house, verbs = desk.house, desk.house.reports
