@@ -5,7 +5,7 @@ A report stands beside the matter of its event. Its words are kept in versions, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -390,15 +390,3 @@ class NotedOutcome:
     words: str
     at: datetime
     account_name: str
-
-
-@dataclass(frozen=True)
-class RecipientClass:
-    """One kind of recipient in the rules: who they are, which act and gate, by what means first."""
-
-    id: str
-    names: dict[str, str] = field(hash=False)
-    act: DispatchAct
-    gate: Gate
-    channel: DispatchChannel
-    meets_deadline: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -18,7 +18,6 @@ from dutyroom.reports.model import (
     DispatchChannel,
     Gate,
     Recipient,
-    RecipientClass,
     WhyTold,
 )
 
@@ -36,6 +35,18 @@ class GateRule:
     wait: timedelta
     roles: frozenset[Role]
     who: tuple[Who, ...]
+
+
+@dataclass(frozen=True)
+class RecipientClass:
+    """One kind of recipient in the rules: who they are, which act and gate, by what means first."""
+
+    id: str
+    names: dict[str, str] = field(hash=False)
+    act: DispatchAct
+    gate: Gate
+    channel: DispatchChannel
+    meets_deadline: bool = False
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,14 @@ from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import UnitOfWork
 
 _CORRECTION = "（更正）"
+_AT_NO_GATE: dict[str, Stored] = {
+    "gates": "",
+    "gate": None,
+    "waiting_since": None,
+    "gate_due_at": None,
+    "owing": "",
+    "owes": 0,
+}
 
 
 class ReportWriting(ReportsPart):
@@ -171,8 +179,7 @@ class ReportWriting(ReportsPart):
             report = file.report
             if report.state.over:
                 raise Refused("reports.over", number=report.number)
-            gone: dict[str, Stored] = {"state": ReportState.WITHDRAWN.value, "gate": None, "owing": "", "owes": 0}
-            self._change(unit, report_id, {**gone, "waiting_since": None, "gate_due_at": None})
+            self._change(unit, report_id, {"state": ReportState.WITHDRAWN.value, **_AT_NO_GATE})
             if report.corrects_id:
                 self._change(unit, report.corrects_id, {"corrected_by_id": None})
             self._step(unit, session, report, ReportStep.WITHDRAWN, why)
@@ -220,13 +227,10 @@ class ReportWriting(ReportsPart):
         text: ReportText,
         corrects_id: str = "",
     ) -> None:
-        """Add the head of a report with the next number of its year and kind, without a gap; drills count downwards."""
+        """Add the head of a report with the next number of its year and kind, without a gap."""
         now = self._clock.now()
         year = self._local(now).year
-        of_kind = (reports.c.room_id == self._room_id, reports.c.kind == kind.value, reports.c.year == year)
-        ends = select(func.max(reports.c.number_in_kind), func.min(reports.c.number_in_kind)).where(*of_kind)
-        last, last_drill = (int(end or 0) for end in unit.execute(ends).one())
-        number = min(last_drill, 0) - 1 if event.incident.sheet.drill else max(last, 0) + 1
+        number = self._next_number(unit, kind, year, drill=event.incident.sheet.drill)
         of_stage = (
             reports.c.matter_id == event.incident.id,
             reports.c.stage == offered.stage.value,
@@ -246,12 +250,7 @@ class ReportWriting(ReportsPart):
             "state": ReportState.DRAFT.value,
             "version": 1,
             **_head(event, text),
-            "gates": "",
-            "gate": None,
-            "waiting_since": None,
-            "gate_due_at": None,
-            "owing": "",
-            "owes": 0,
+            **_AT_NO_GATE,
             "holder_id": session.account_id,
             "holder_name": session.name,
             "held_at": to_micros(now),
@@ -263,6 +262,13 @@ class ReportWriting(ReportsPart):
             "corrected_by_id": None,
         }
         unit.insert(reports, row)
+
+    def _next_number(self, unit: UnitOfWork, kind: ReportKind, year: int, *, drill: bool) -> int:
+        """Return the next number of a kind in a year, upwards; of drills downwards from zero."""
+        of_kind = (reports.c.room_id == self._room_id, reports.c.kind == kind.value, reports.c.year == year)
+        ends = select(func.max(reports.c.number_in_kind), func.min(reports.c.number_in_kind)).where(*of_kind)
+        last, last_drill = (int(end or 0) for end in unit.execute(ends).one())
+        return min(last_drill, 0) - 1 if drill else max(last, 0) + 1
 
     def _begin(
         self,
