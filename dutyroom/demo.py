@@ -18,6 +18,7 @@ from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found, ope
 from dutyroom.clock import Clock, SetClock, ShiftedClock, SystemClock
 from dutyroom.demo_events import EventStory
 from dutyroom.demo_instructions import InstructionStory, PaperStory, SheetStory
+from dutyroom.demo_reports import DemoReports
 from dutyroom.demo_roster import DemoRoster, first_moment
 from dutyroom.demo_whereabouts import DemoWhereabouts
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
@@ -166,7 +167,8 @@ class _Filling:
         roster = DemoRoster(self._house, self._sessions, self._manager, self._roster)
         roster.fill()
         leaders = DemoWhereabouts(self._house, self._sessions, _read("whereabouts.yaml"))
-        for moment, act in (*roster.acts(), *leaders.acts()):
+        reports = DemoReports(self._house, self._sessions, matters, self._password, _read("reports.yaml"))
+        for moment, act in (*roster.acts(), *leaders.acts(), *reports.acts()):
             order += 1
             yield moment, order, act
 

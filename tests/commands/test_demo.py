@@ -19,6 +19,7 @@ from dutyroom.instructions.views import SupervisionFilter
 from dutyroom.log.model import EntryKind, MatterFilter, MatterState
 from dutyroom.paths import resource
 from dutyroom.receipts.model import OpinionRole, RegisterFilter
+from dutyroom.reports.model import ReportFilter, ReportStage, ReportState, ReportStep, WhyTold
 from dutyroom.roster.model import PlanState, Post, SwapState
 
 
@@ -171,3 +172,22 @@ def test_its_evening_has_instructions_under_supervision_and_papers_in_the_regist
         OpinionRole.APPROVED,
         OpinionRole.SETTLED,
     ]
+
+
+@pytest.mark.req("R094", "R097")
+def test_what_went_up_was_cleared_in_person_and_sent_once_to_each(officer: tuple[House, Session]) -> None:
+    house, session = officer
+    reader = house.report_reader
+    files = [reader.file(session, one.id) for one in reader.page(session, ReportFilter()).reports]
+    assert {file.report.state for file in files} == {ReportState.SENT, ReportState.DRAFT}
+    assert any(len(file.versions) > 1 for file in files)
+    assert any(step.step is ReportStep.RETURNED for file in files for step in file.steps)
+    cleared = [step for file in files for step in file.steps if step.step is ReportStep.APPROVED]
+    assert cleared
+    assert all(step.signature_id for step in cleared)
+    for file in files:
+        sent = [(one.recipient.key, one.channel.form) for one in file.dispatches]
+        assert len(sent) == len(set(sent))
+        assert bool(sent) == (file.report.state is ReportState.SENT)
+    again = [file for file in files if file.report.stage is ReportStage.FOLLOW_UP and file.dispatches]
+    assert all(any(one.why is WhyTold.TOLD_BEFORE for one in file.standing()) for file in again)
