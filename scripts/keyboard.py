@@ -19,6 +19,7 @@ _PLACES = {
     Where.CALENDAR: "In the wall calendar",
     Where.PLAN: "In a plan",
     Where.ALERT: "In the alert window",
+    Where.REPORT: "In a situation report",
 }
 
 

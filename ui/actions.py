@@ -94,6 +94,23 @@ class Act(StrEnum):
     ALERT_MATTER = "alert_matter"
     ACKNOWLEDGE = "acknowledge"
     CLOSE_ALERT = "close_alert"
+    GO_REPORTS = "go_reports"
+    MAKE_REPORT = "make_report"
+    MAKE_FINAL = "make_final"
+    SUBMIT_REPORT = "submit_report"
+    SIGN_GATE = "sign_gate"
+    PASS_GATE = "pass_gate"
+    NOTE_ORDER = "note_order"
+    TAKE_BACK = "take_back"
+    TAKE_OVER = "take_over"
+    SEND_REPORT = "send_report"
+    ADD_RECIPIENT = "add_recipient"
+    REMOVE_RECIPIENT = "remove_recipient"
+    CORRECT_REPORT = "correct_report"
+    WITHDRAW_REPORT = "withdraw_report"
+    PRINT_REPORT = "print_report"
+    TO_EVENT = "to_event"
+    NOTE_OUTCOME = "note_outcome"
 
 
 class Where(StrEnum):
@@ -109,6 +126,7 @@ class Where(StrEnum):
     CALENDAR = "calendar"
     PLAN = "plan"
     ALERT = "alert"
+    REPORT = "report"
 
 
 @dataclass(frozen=True)
@@ -687,6 +705,148 @@ SPECS: dict[Act, Spec] = {
             "done",
             QT_TRANSLATE_NOOP("actions", "Close the alert with what came of it: nobody is called any more"),
             Where.ALERT,
+        ),
+        Spec(
+            Act.GO_REPORTS,
+            QT_TRANSLATE_NOOP("actions", "Situation reports"),
+            "Ctrl+R",
+            "send",
+            QT_TRANSLATE_NOOP("actions", "The register of situation reports: what goes up, where it waits, who has it"),
+        ),
+        Spec(
+            Act.MAKE_REPORT,
+            QT_TRANSLATE_NOOP("actions", "Draft a report"),
+            "T",
+            "send",
+            QT_TRANSLATE_NOOP(
+                "actions",
+                "Draft the first report or the next follow-up from the file, or go on with one not out yet",
+            ),
+            Where.EVENT,
+        ),
+        Spec(
+            Act.MAKE_FINAL,
+            QT_TRANSLATE_NOOP("actions", "Final report"),
+            "Shift+T",
+            "send",
+            QT_TRANSLATE_NOOP("actions", "Draft the final report of this event"),
+            Where.EVENT,
+        ),
+        Spec(
+            Act.SUBMIT_REPORT,
+            QT_TRANSLATE_NOOP("actions", "Hand in"),
+            "S",
+            "forward",
+            QT_TRANSLATE_NOOP("actions", "Hand the report to the gates, the lower one first"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.SIGN_GATE,
+            QT_TRANSLATE_NOOP("actions", "Decide and sign"),
+            "G",
+            "check",
+            QT_TRANSLATE_NOOP("actions", "Clear the report or return it, with an own password at this desk"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.PASS_GATE,
+            QT_TRANSLATE_NOOP("actions", "Pass the gate by"),
+            "B",
+            "warning",
+            QT_TRANSLATE_NOOP(
+                "actions", "Tell a leader directly because it is most urgent; the gate is owed and cleared afterwards"
+            ),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.NOTE_ORDER,
+            QT_TRANSLATE_NOOP("actions", "Leader's word"),
+            "L",
+            "user",
+            QT_TRANSLATE_NOOP("actions", "Note a leader's word on this report, kept exactly"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.TAKE_BACK,
+            QT_TRANSLATE_NOOP("actions", "Take back"),
+            "T",
+            "withdraw",
+            QT_TRANSLATE_NOOP("actions", "Take the report back from the gates to change its words"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.TAKE_OVER,
+            QT_TRANSLATE_NOOP("actions", "Take over"),
+            "H",
+            "assign",
+            QT_TRANSLATE_NOOP("actions", "Take the draft from whoever has it in hand"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.SEND_REPORT,
+            QT_TRANSLATE_NOOP("actions", "To the sending"),
+            "D",
+            "send",
+            QT_TRANSLATE_NOOP("actions", "Show to whom it goes, and note what went out"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.ADD_RECIPIENT,
+            QT_TRANSLATE_NOOP("actions", "Add a recipient"),
+            "A",
+            "add",
+            QT_TRANSLATE_NOOP("actions", "Put somebody on the list, from the directory or by hand"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.REMOVE_RECIPIENT,
+            QT_TRANSLATE_NOOP("actions", "Off the list"),
+            "Del",
+            "close",
+            QT_TRANSLATE_NOOP("actions", "Take the marked recipient off the list with a reason, or put them back"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.CORRECT_REPORT,
+            QT_TRANSLATE_NOOP("actions", "Correct by a new one"),
+            "E",
+            "correct",
+            QT_TRANSLATE_NOOP("actions", "Begin the report that corrects this one; it goes to all who were told"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.WITHDRAW_REPORT,
+            QT_TRANSLATE_NOOP("actions", "Withdraw"),
+            "W",
+            "withdraw",
+            QT_TRANSLATE_NOOP("actions", "Withdraw this report; its words stay"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.PRINT_REPORT,
+            QT_TRANSLATE_NOOP("actions", "Print"),
+            "P",
+            "print",
+            QT_TRANSLATE_NOOP("actions", "Preview and print the report, or save it as PDF or Word"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.TO_EVENT,
+            QT_TRANSLATE_NOOP("actions", "To the event"),
+            "M",
+            "incident",
+            QT_TRANSLATE_NOOP("actions", "Show the file of the event that this report is about"),
+            Where.REPORT,
+        ),
+        Spec(
+            Act.NOTE_OUTCOME,
+            QT_TRANSLATE_NOOP("actions", "Outcome"),
+            "Z",
+            "flag",
+            QT_TRANSLATE_NOOP(
+                "actions", "Note what becomes of it: reported, returned or not reported; and who was told"
+            ),
+            Where.MATTER,
         ),
     )
 }

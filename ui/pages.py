@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from ui.log.page import LogPage
     from ui.log.search_page import SearchPageView
     from ui.printing.preview import PreviewPage
+    from ui.reports.page import ReportsPage
+    from ui.reports.report_page import ReportFilePage
     from ui.roster.page import RosterPage
     from ui.settings.page import SettingsPage
 
@@ -46,6 +48,8 @@ class Pages(QStackedWidget):
     slip_print_wanted = Signal(object)
     print_wanted = Signal(object)
     roster_print_wanted = Signal(object)
+    report_print_wanted = Signal(str)
+    page_wanted = Signal(object)
     call_wanted = Signal(str, str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -64,6 +68,8 @@ class Pages(QStackedWidget):
         self._supervision: SupervisionPage | None = None
         self._instruction: InstructionPage | None = None
         self._paper: PaperPage | None = None
+        self._reports: ReportsPage | None = None
+        self._report: ReportFilePage | None = None
         self._directory: QWidget | None = None
         self._roster: RosterPage | None = None
         self._settings: SettingsPage | None = None
@@ -78,6 +84,7 @@ class Pages(QStackedWidget):
 
     def go(self, act: Act) -> QWidget:
         """Show the page of an action; the way back is forgotten."""
+        self._leave_report()
         self._before.clear()
         page = self._page_of(act)
         self._show(page)
@@ -126,6 +133,18 @@ class Pages(QStackedWidget):
         if focus is None or self.isAncestorOf(focus):
             self.take_focus()
 
+    @Slot(str)
+    def show_report(self, report_id: str) -> None:
+        """Show a situation report; going back shows the page before."""
+        if self.current() is not self._report:
+            self._before.append(self.current())
+        self.report_page.show_report(report_id)
+        self._show(self.report_page)
+
+    def _leave_report(self) -> None:
+        if self._report is not None and self.current() is self._report:
+            self._report.leave()
+
     def show_preview(self, preview: PreviewPage) -> None:
         """Show a sheet in place of any other; going back shows the page before."""
         self._take_preview_away()
@@ -139,6 +158,7 @@ class Pages(QStackedWidget):
         """Put away what the page has opened, or show the page before; return whether there was either."""
         if self._roster is not None and self._roster.close_day():
             return True
+        self._leave_report()
         if not self._before:
             return False
         self._show(self._before.pop())
@@ -171,7 +191,7 @@ class Pages(QStackedWidget):
         if self._log is not None:
             self._log.time_passed()
         followed = (self._matter, self._event, self._incidents, self._roster, self._instruction, self._paper)
-        for page in (*followed, self._supervision):
+        for page in (*followed, self._supervision, self._reports, self._report):
             if page is not None:
                 page.time_passed()
 
@@ -241,6 +261,7 @@ class Pages(QStackedWidget):
             self._event.left.connect(self.left)
             self._event.matter_wanted.connect(self.matter_wanted)
             self._event.instruction_wanted.connect(self.instruction_on_wanted)
+            self._event.report_wanted.connect(self.show_report)
             self.addWidget(self._event)
         return self._event
 
@@ -253,6 +274,7 @@ class Pages(QStackedWidget):
             self._incidents = IncidentPage(self._workplace)
             self._incidents.opened.connect(self.matter_wanted)
             self._incidents.emergency_wanted.connect(self.emergency_wanted)
+            self._incidents.reports_wanted.connect(self._ask_for_reports)
             self.addWidget(self._incidents)
         return self._incidents
 
@@ -298,6 +320,40 @@ class Pages(QStackedWidget):
             self.addWidget(self._paper)
         return self._paper
 
+    @property
+    def reports(self) -> ReportsPage:
+        """Return the register of situation reports."""
+        if self._reports is None:
+            from ui.reports.page import ReportsPage
+
+            self._reports = ReportsPage(self._workplace)
+            self._reports.opened.connect(self.show_report)
+            self._reports.incidents_wanted.connect(self._ask_for_incidents)
+            self.addWidget(self._reports)
+        return self._reports
+
+    @property
+    def report_page(self) -> ReportFilePage:
+        """Return the page of one situation report."""
+        if self._report is None:
+            from ui.reports.report_page import ReportFilePage
+
+            self._report = ReportFilePage(self._workplace, self._forms.completer)
+            self._report.left.connect(self.left)
+            self._report.opened.connect(self.show_report)
+            self._report.event_wanted.connect(self.matter_wanted)
+            self._report.print_wanted.connect(self.report_print_wanted)
+            self.addWidget(self._report)
+        return self._report
+
+    @Slot()
+    def _ask_for_reports(self) -> None:
+        self.page_wanted.emit(Act.GO_REPORTS)
+
+    @Slot()
+    def _ask_for_incidents(self) -> None:
+        self.page_wanted.emit(Act.GO_INCIDENTS)
+
     def _page_of(self, act: Act) -> QWidget:
         match act:
             case Act.GO_SUPERVISION:
@@ -306,6 +362,8 @@ class Pages(QStackedWidget):
                 return self.log
             case Act.GO_INCIDENTS:
                 return self.incidents
+            case Act.GO_REPORTS:
+                return self.reports
             case Act.SEARCH:
                 return self.search
             case Act.GO_DIRECTORY:

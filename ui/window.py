@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from ui.instructions.paper_form import PaperForm
     from ui.instructions.paper_wish import PaperWish as SlipWish
     from ui.log.paper import PaperRoom
+    from ui.reports.paper import ReportPaperRoom
     from ui.roster.paper import RosterPaperRoom
     from ui.roster.paper_wish import PaperWish
     from ui.sign_in.lock import LockPage
@@ -91,6 +92,7 @@ class DeskWindow(QMainWindow):
         self._papers: PaperRoom | None = None
         self._roster_papers: RosterPaperRoom | None = None
         self._slip_papers: SlipRoom | None = None
+        self._report_papers: ReportPaperRoom | None = None
         self._saved_matter = ""
         self._resting: list[QAction] = []
         self._hidden_dialogs: list[QDialog] = []
@@ -110,7 +112,7 @@ class DeskWindow(QMainWindow):
     def go_to(self, act: Act) -> None:
         """Show the page of a rail button."""
         self.pages.go(act)
-        self.rail.choose(act)
+        self.rail.choose(Act.GO_INCIDENTS if act is Act.GO_REPORTS else act)  # the other half of the same page
 
     @Slot(str)
     def open_matter(self, matter_id: str) -> None:
@@ -354,6 +356,15 @@ class DeskWindow(QMainWindow):
             self._slip_papers = SlipRoom(self.workplace, self, self.pages.show_preview)
         self._slip_papers.preview(wish)
 
+    @Slot(str)
+    def print_report(self, report_id: str) -> None:
+        """Preview a situation report."""
+        from ui.reports.paper import ReportPaperRoom
+
+        if self._report_papers is None:
+            self._report_papers = ReportPaperRoom(self.workplace, self, self.pages.show_preview)
+        self._report_papers.preview(report_id)
+
     def _paper_room(self) -> PaperRoom:
         from ui.log.paper import PaperRoom  # the writers of documents are loaded when somebody prints
 
@@ -420,6 +431,7 @@ class DeskWindow(QMainWindow):
             Act.NEW_INSTRUCTION: self.new_instruction,
             Act.NEW_PAPER: self.new_paper,
             Act.GO_SUPERVISION: self._go_supervision,
+            Act.GO_REPORTS: self._go_reports,
             Act.GO_DIRECTORY: self._go_directory,
             Act.GO_ROSTER: self._go_roster,
             Act.GO_SETTINGS: self._go_settings,
@@ -454,6 +466,9 @@ class DeskWindow(QMainWindow):
         self.pages.slip_print_wanted.connect(self.print_slip)
         self.pages.print_wanted.connect(self.print_day)
         self.pages.roster_print_wanted.connect(self.print_roster)
+        self.pages.report_print_wanted.connect(self.print_report)
+        self.pages.page_wanted.connect(self.go_to)
+        self.due.report_wanted.connect(self.pages.show_report)
         self.pages.call_wanted.connect(self._call_somebody)
         self.pages.language_chosen.connect(self.language_chosen)
         self.pages.theme_chosen.connect(self.theme_chosen)
@@ -506,6 +521,9 @@ class DeskWindow(QMainWindow):
     def _go_supervision(self) -> None:
         self.go_to(Act.GO_SUPERVISION)
 
+    def _go_reports(self) -> None:
+        self.go_to(Act.GO_REPORTS)
+
     @Slot()
     def _go_search(self) -> None:
         self.go_to(Act.SEARCH)
@@ -544,6 +562,7 @@ class DeskWindow(QMainWindow):
         hidden = [act for act in _RAIL if act is not Act.GO_SETTINGS]
         for act in hidden:
             self._actions[act].setEnabled(False)
+        self._actions[Act.GO_REPORTS].setEnabled(False)
         self.rail.hide_pages(*hidden)
         self.due.hide()
         self.go_to(Act.GO_SETTINGS)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.alerts.matters import subject_of_matter
-from dutyroom.alerts.model import DeadlineKind, DueTone
+from dutyroom.alerts.model import DeadlineKind, DueTone, SubjectKind
 from dutyroom.alerts.views import DueBoard, DueItem, LiveAlert
 from dutyroom.changes import Changes, Topic
 from dutyroom.clock import to_micros
@@ -104,6 +104,8 @@ class DuePanel(QFrame):
     opened = Signal(str)
     alert_wanted = Signal(str)
     """The identity of an alert that somebody wants to see."""
+    report_wanted = Signal(str)
+    """The identity of a situation report that waits."""
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,7 +181,9 @@ class DuePanel(QFrame):
         item = self.model.item(index.row())
         if item is None:
             return
-        if item.subject.matter_id:
+        if item.subject.kind is SubjectKind.REPORT:
+            self.report_wanted.emit(item.subject.id)
+        elif item.subject.matter_id:
             self.opened.emit(item.subject.matter_id)
         elif item.alert_id:
             self.alert_wanted.emit(item.alert_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
 from dutyroom.incidents.events import EventFile
@@ -20,7 +20,7 @@ from ui.incidents.event_dialogs import (
     SheetDialog,
     TakeBackDialog,
 )
-from ui.incidents.event_parts import ChecksPart, EventHead, GradePart, JoinedPart, ReportPart
+from ui.incidents.event_parts import ChecksPart, EventHead, GradePart, JoinedPart, ReportPart, scrolled
 from ui.incidents.event_view import EventView, read_view
 from ui.incidents.fact_table import FactTable
 from ui.incidents.facts_dialog import AddFactsDialog
@@ -29,6 +29,7 @@ from ui.incidents.report_dialog import ReportDialog
 from ui.log.account_names import AccountNames
 from ui.log.entry_row import EntryRow
 from ui.log.matter_page import MatterPage
+from ui.reports.event_reports import EventReports
 from ui.terms import label, language
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.relative_time import full_time, standard_time
@@ -43,6 +44,8 @@ _KEYS = (
     Act.NOTE_REPORT,
     Act.NO_REPORT,
     Act.JOIN_MATTER,
+    Act.MAKE_REPORT,
+    Act.MAKE_FINAL,
 )
 _TIMELINE = 380
 
@@ -52,6 +55,7 @@ class EventPage(MatterPage):
 
     fact_columns = 3
     matter_wanted = Signal(str)
+    report_wanted = Signal(str)
 
     def __init__(
         self, workplace: Workplace, names: AccountNames, sources: FormSources, parent: QWidget | None = None
@@ -91,6 +95,7 @@ class EventPage(MatterPage):
         self.grade.show_view(view)
         self.checks.show_view(view)
         self.report.show_view(view)
+        self.reports.show_view(view)
         self.joined.show_view(view, may_write=may_write)
 
     def _acted(self, file: object) -> None:
@@ -299,6 +304,7 @@ class EventPage(MatterPage):
         self.grade = GradePart(workplace)
         self.checks = ChecksPart(workplace)
         self.report = ReportPart(workplace)
+        self.reports = EventReports(workplace)
         self.joined = JoinedPart(workplace)
         self._event_buttons: dict[Act, QPushButton] = {}
 
@@ -317,6 +323,7 @@ class EventPage(MatterPage):
         sheet.setLayout(self._facts)
         sections: tuple[tuple[str, Act, QWidget], ...] = (
             (self.tr("What is known"), Act.ADD_FACTS, self.facts),
+            (self.tr("Situation reports"), Act.MAKE_REPORT, self.reports),
             (self.tr("Grade"), Act.CONFIRM_GRADE, self.grade),
             (self.tr("Sheet"), Act.CHANGE_SHEET, sheet),
             (self.tr("Verification and assessment"), Act.CHECK_EVENT, self.checks),
@@ -328,10 +335,12 @@ class EventPage(MatterPage):
             if act is Act.NO_REPORT:
                 heading.add(self._event_button(Act.NOTE_REPORT))
             heading.add(self._event_button(act))
+            if act is Act.MAKE_REPORT:
+                heading.add(self._event_button(Act.MAKE_FINAL))
             column.addWidget(heading)
             column.addWidget(widget)
         column.addStretch(1)
-        area = _scrolled(part)
+        area = scrolled(part)
         theme.mark(part, area="plain")
         theme.mark(area, area="card")
         return area
@@ -380,17 +389,12 @@ class EventPage(MatterPage):
             (Act.NOTE_REPORT, self.note_report),
             (Act.NO_REPORT, self.no_report),
             (Act.JOIN_MATTER, self.join_matter),
+            (Act.MAKE_REPORT, self.reports.make_next),
+            (Act.MAKE_FINAL, self.reports.make_final),
         ):
             self._actions[act].triggered.connect(slot)
         self.facts.take_back_wanted.connect(self.take_back)
         self.joined.opened.connect(self.matter_wanted)
         self.joined.part_wanted.connect(self.part)
-
-
-def _scrolled(part: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(part)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area
+        self.reports.opened.connect(self.report_wanted)
+        self.reports.refused.connect(self._refuse)

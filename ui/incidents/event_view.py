@@ -9,6 +9,7 @@ from dutyroom.bootstrap import House
 from dutyroom.incidents.events import EventFile
 from dutyroom.incidents.model import GradingBook
 from dutyroom.log.model import Matter
+from dutyroom.reports.model import Report
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class EventView:
     book: GradingBook
     joined: tuple[Matter, ...]
     leading: Matter | None
+    reports: tuple[Report, ...] = ()
 
 
 def read_view(house: House, session: Session, incident_id: str) -> EventView:
@@ -30,6 +32,7 @@ def read_view(house: House, session: Session, incident_id: str) -> EventView:
         book=house.incidents.book_of(file.incident),
         joined=tuple(house.log_reader.file(session, known).matter for known in file.joined()),
         leading=house.log_reader.file(session, leading).matter if leading else None,
+        reports=house.report_reader.of_event(session, incident_id),
     )
 
 

@@ -14,6 +14,7 @@ from dutyroom.incidents.events import EventFilter, Incident
 from dutyroom.incidents.model import Grade
 from ui import theme
 from ui.incidents.incident_model import LOOKS, IncidentModel
+from ui.incidents.sections import FILES, EventSections
 from ui.terms import label
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.filter_bar import FilterBar
@@ -44,6 +45,7 @@ class IncidentPage(QWidget):
 
     opened = Signal(str)
     emergency_wanted = Signal()
+    reports_wanted = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,7 @@ class IncidentPage(QWidget):
         self._stale = False
         self.model = IncidentModel(workplace, self)
         self.table = QuietTable()
+        self.sections = EventSections(FILES)
         self.table.setAccessibleName(self.tr("Incidents"))
         self.state = FilterBar(single=True)
         self.kind = FilterBar(single=True)
@@ -154,6 +157,7 @@ class IncidentPage(QWidget):
         head = QHBoxLayout()
         head.setSpacing(sizes.space_3)
         head.addWidget(title)
+        head.addWidget(self.sections)
         head.addWidget(self._count)
         head.addStretch(1)
         bars = QHBoxLayout()
@@ -178,6 +182,7 @@ class IncidentPage(QWidget):
         self.state.changed.connect(self.refresh)
         self.kind.changed.connect(self.refresh)
         self.empty.acted.connect(self.emergency_wanted)
+        self.sections.elsewhere.connect(self.reports_wanted)
         self._workplace.changed.connect(self._hear)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -49,6 +49,7 @@ _BUTTONS = (
     Act.WITHDRAW,
     Act.MAKE_EVENT,
     Act.MAKE_INSTRUCTION,
+    Act.NOTE_OUTCOME,
 )
 
 
@@ -268,6 +269,7 @@ class MatterPage(QWidget):
             Act.WITHDRAW: standing,
             Act.MAKE_EVENT: is_open_item and opened,
             Act.MAKE_INSTRUCTION: is_open_item and standing,
+            Act.NOTE_OUTCOME: is_open_item and standing,
         }
         for act, can in possible.items():
             self._actions[act].setEnabled(can)
@@ -342,6 +344,13 @@ class MatterPage(QWidget):
     def focus_step(self) -> None:
         """Put the cursor where the next step is written."""
         self.step.take_focus()
+
+    @Slot()
+    def note_outcome(self) -> None:
+        """Ask what becomes of this information."""
+        from ui.reports.outcome_dialog import OutcomeDialog  # few matters need it
+
+        self._open(OutcomeDialog(self._workplace, self._wanted, self))
 
     @Slot()
     def hand_to(self) -> None:
@@ -562,6 +571,7 @@ class MatterPage(QWidget):
             (Act.WITHDRAW, self.withdraw),
             (Act.MAKE_EVENT, self.make_event),
             (Act.MAKE_INSTRUCTION, self.make_instruction),
+            (Act.NOTE_OUTCOME, self.note_outcome),
         ):
             self._actions[act].triggered.connect(slot)
         make(Act.COPY, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut).triggered.connect(self.copy)

@@ -33,6 +33,8 @@ from dutyroom.clock import SetClock
 from dutyroom.incidents.book import shipped_book
 from dutyroom.incidents.events import EventFilter
 from dutyroom.log.model import MatterState
+from dutyroom.reports.drafting import figure_said
+from dutyroom.reports.elements import check_elements
 from dutyroom.settings import SeatSettings
 from tests.factories import an_officer
 from tests.ui.desk.sitting import CTRL, PLAIN, Desk, Key
@@ -223,6 +225,7 @@ def walk(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
     _walk_slip(desk, look)
     _walk_event(desk, look)
     walk_sheets(desk, look)
+    _walk_report(desk, look)
     window.print_today()
     desk.settle()
     look("preview", window)
@@ -322,6 +325,31 @@ def _walk_event(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
     form.keeper.drop()
 
 
+def _walk_report(desk: Desk, look: Callable[[str, QWidget], None]) -> None:
+    desk.press(Key.Key_R, CTRL)
+    look("register of reports", desk.window)
+    desk.press(Key.Key_Return)
+    page = desk.window.pages.report_page
+    for place in range(page.tabs.count()):
+        page.tabs.setCurrentIndex(place)
+        desk.settle()
+        look(f"report tab {place}", desk.window)
+    (event,) = desk.house.event_reader.all(desk.session, EventFilter(open=True))
+    desk.window.open_matter(event.id)
+    desk.settle()
+    desk.press(Key.Key_T)
+    desk.press(Key.Key_S)
+    for key in (Key.Key_G, Key.Key_B, Key.Key_L, Key.Key_T, Key.Key_W):
+        desk.press(key)
+        for dialog in desk.dialogs():
+            look(f"report dialog {key.name}", dialog)
+        desk.press(Key.Key_Escape)
+    page.add_recipient()
+    desk.settle()
+    look("recipient dialog", desk.dialog())
+    desk.press(Key.Key_Escape)
+
+
 def test_a_chinese_screen_has_no_english_word_and_cuts_none_off(chinese: None, worked_desk: Desk) -> None:
     worked_desk.window.resize(1366, 768)
     data = data_of(worked_desk.house, worked_desk.session) | laws()
@@ -381,7 +409,27 @@ def written_in(desk: Desk) -> set[str]:
         data |= {sheet.place, sheet.unit_name, contact.name, contact.post}
         data |= {fact.said_by for fact in told.facts} | {step.reason for step in told.grades}
         data |= {words for check in told.checks for words in (check.with_whom, check.text)}
+        data |= reported_in(desk, event.id)
     return data | {line for text in data for line in text.splitlines()}
+
+
+def reported_in(desk: Desk, event_id: str) -> set[str]:
+    """Return the words of the reports of an event, their figures, recipients, opinions and scripts among them."""
+    data: set[str] = {"直报"}
+    for report in desk.house.report_reader.of_event(desk.session, event_id):
+        file = desk.house.report_reader.file(desk.session, report.id)
+        data |= {words for one in file.versions for words in (one.text.title, one.text.body)}
+        data |= {found.words for found in check_elements(file.text)}
+        data |= {words for one in file.steps for words in (one.words, one.for_whom, one.account_name)}
+        data |= {words for one in file.recipients for words in (one.called, one.name, one.instead_of)}
+        data |= {words for one in file.dispatches for words in (one.received_by, one.read_back)}
+        for one in file.recipients:
+            script = desk.house.reports.script(desk.session, report.id, one, desk.house.room.name)
+            data |= {script.phone, script.sms}
+        event = desk.house.event_reader.file(desk.session, event_id)
+        book, local = desk.house.incidents.book_of(event.incident), desk.house.calendar.local
+        data |= {figure_said(one, book, local) for one in event.figures()}
+    return data
 
 
 def laws() -> set[str]:

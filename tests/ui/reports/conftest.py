@@ -1,0 +1,7 @@
+"""The desk of somebody who sits down, for the tests beside this file."""
+
+from __future__ import annotations
+
+from tests.ui.desk.sitting import _light_and_english, desk, open_desk, seat
+
+__all__ = ["_light_and_english", "desk", "open_desk", "seat"]
