@@ -74,6 +74,8 @@ def test_the_stations_are_numbered_without_a_gap_and_shown_light_and_dark(listed
         assert f"roster-{page}" in shown, page
     for page in ("event-kind", "event-typing", "event-same", "event-file", "event-grade", "incidents"):
         assert page in shown, page
+    for page in ("draft", "checks", "gates", "sign", "sending", "twice", "follow-up", "register", "print"):
+        assert f"report-{page}" in shown, page
     for page in ("due-panel", "alert-window", "alert-window-locked", "alert-chain", "alert-call"):
         assert page in shown, page
     assert "settings-journal" in shown

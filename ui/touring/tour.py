@@ -38,6 +38,7 @@ from ui.touring.calendar import hours_dated_ahead, notice_accepted
 from ui.touring.event_walk import EventWalk
 from ui.touring.hands import commit_text, press, settle, type_latin
 from ui.touring.instruction_walk import InstructionWalk
+from ui.touring.report_walk import ReportWalk
 from ui.touring.roster_walk import RosterWalk, approving, changing
 from ui.window import DeskWindow
 
@@ -214,6 +215,7 @@ class _DeskWalk:
         self._matter()
         EventWalk(self._window, self._clock, self._show).walk()
         InstructionWalk(self._window, self._clock, self._keep, self._album).walk()
+        ReportWalk(self._window, self._clock, self._show).walk()
         self._log_and_search()
         self._paper()
         RosterWalk(self._window, self._keep, self._album).walk()
