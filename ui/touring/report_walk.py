@@ -10,12 +10,18 @@ from PySide6.QtWidgets import QDialog
 
 from dutyroom.clock import SetClock
 from dutyroom.demo import HEAD, SECRETARY_GENERAL
+from dutyroom.documents.docx import write_docx
 from dutyroom.incidents.events import EventFilter
+from dutyroom.report_papers import report_sheet
 from dutyroom.reports.model import Gate
 from ui.actions import Act
+from ui.printing.pages import pages_of
+from ui.printing.render import write_pdf
 from ui.reports.gate_dialogs import SignDialog
 from ui.reports.report_page import ReportFilePage
 from ui.reports.report_verbs import Tab
+from ui.terms import language
+from ui.touring.album import Album
 from ui.touring.alert_walk import answer_all
 from ui.touring.hands import commit_text, settle
 from ui.window import DeskWindow
@@ -24,10 +30,13 @@ from ui.window import DeskWindow
 class ReportWalk:
     """What an officer does when an event has to go up."""
 
-    def __init__(self, window: DeskWindow, clock: SetClock, show: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, window: DeskWindow, clock: SetClock, show: Callable[[str, str], None], album: Album | None = None
+    ) -> None:
         self._window = window
         self._clock = clock
         self._show = show
+        self._album = album
 
     def walk(self) -> None:
         """Go through the stations."""
@@ -139,6 +148,12 @@ class ReportWalk:
         self._window.print_report(page.shown_id())
         self._show("report-print", "打印预览：直报信息")
         self._window.back()
+        if self._album is None:
+            return
+        workplace, number = self._window.workplace, self._album.next_number()
+        sheet = report_sheet(workplace.house, workplace.session, page.shown_id(), language())
+        write_pdf(pages_of(sheet), self._album.paper(number, "situation-report.pdf", "突发公共事件直报信息（PDF）"))
+        write_docx(sheet, self._album.paper(number, "situation-report.docx", "突发公共事件直报信息（Word）"))
 
     def _follow_up(self) -> None:
         window = self._window

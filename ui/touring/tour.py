@@ -215,7 +215,7 @@ class _DeskWalk:
         self._matter()
         EventWalk(self._window, self._clock, self._show).walk()
         InstructionWalk(self._window, self._clock, self._keep, self._album).walk()
-        ReportWalk(self._window, self._clock, self._show).walk()
+        ReportWalk(self._window, self._clock, self._show, self._album).walk()
         self._log_and_search()
         self._paper()
         RosterWalk(self._window, self._keep, self._album).walk()
