@@ -35,6 +35,7 @@ from dutyroom.incidents.events import EventFilter
 from dutyroom.log.model import MatterState
 from dutyroom.reports.drafting import figure_said
 from dutyroom.reports.elements import check_elements
+from dutyroom.rulebook.model import RuleKind
 from dutyroom.settings import SeatSettings
 from tests.factories import an_officer
 from tests.ui.desk.sitting import CTRL, PLAIN, Desk, Key
@@ -410,6 +411,8 @@ def written_in(desk: Desk) -> set[str]:
         data |= {fact.said_by for fact in told.facts} | {step.reason for step in told.grades}
         data |= {words for check in told.checks for words in (check.with_whom, check.text)}
         data |= reported_in(desk, event.id)
+    data |= {version.reason for kind in RuleKind for version in desk.house.rules.versions(kind)}
+    data |= set(desk.house.books.profile().remarks)
     return data | {line for text in data for line in text.splitlines()}
 
 
