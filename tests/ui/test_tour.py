@@ -120,12 +120,16 @@ def test_the_papers_are_there_as_pdf_word_and_excel(tour: Path, listed: dict[str
 
     papers = {item["file"].partition("-")[2]: tour / item["file"] for item in items(listed) if item["look"] == "paper"}
     schedules = ("schedule-national_day-2026", "schedule-spring_festival-2027")
-    names = ("duty-record", "work-log", *schedules)
+    slips = ("routing-slip", "circulation-slip", "reading-slip")
+    names = ("duty-record", "work-log", *slips, *schedules)
     everywhere = {f"{name}.{ending}" for name in names for ending in ("pdf", "docx", "xlsx")}
     assert set(papers) == everywhere | {"situation-report.pdf", "situation-report.docx"}
     for name, title in (
         ("duty-record", "值班记录"),
         ("work-log", "值班工作日志"),
+        ("routing-slip", "公文运转单"),
+        ("circulation-slip", "传真电报传阅单"),
+        ("reading-slip", "阅文单"),
         (schedules[0], "2026年国庆节值班安排表"),
         (schedules[1], "2027年春节值班安排表"),
     ):
