@@ -655,7 +655,7 @@ SPECS: dict[Act, Spec] = {
             QT_TRANSLATE_NOOP("actions", "Undo"),
             "Ctrl+Z",
             "withdraw",
-            QT_TRANSLATE_NOOP("actions", "Take back the last change to this plan"),
+            QT_TRANSLATE_NOOP("actions", "Take back the last change to this plan, or the last note of who was on"),
             Where.PLAN,
         ),
         Spec(

@@ -49,6 +49,15 @@ class RosterDuties(RosterPart):
         with self._store.read() as connection:
             return actual_in(connection, first, last)
 
+    def actual_on(self, session: Session, day: date) -> tuple[ActualDuty, ...]:
+        """Return each duty of a day as ``actual``; one that the day asks for and nobody planned stands there empty."""
+        session.require(Right.READ_LOG)
+        with self._store.read() as connection:
+            known = {one.slot: one for one in actual_in(connection, day, day)}
+            asked = {slot: ActualDuty(slot, None, None, "") for slot in self._expected_on(connection, day)}
+        both = {**asked, **known}
+        return tuple(both[slot] for slot in sorted(both))
+
     def counts(self, session: Session, first: date, last: date) -> Counts:
         """Return the duties by member and class from ``first`` to ``last``; what was actual counts."""
         session.require(Right.READ_LOG)

@@ -152,13 +152,13 @@ class MembersModel(QAbstractTableModel):
             return self.count(member, column), member.name
         if column is Column.ABSENT:
             return len(_current(member.absences, self._people.today)), member.name
-        return 0, _pools_text(member) if column is Column.POOLS else member.name
+        return 0, pools_text(member) if column is Column.POOLS else member.name
 
     def _text(self, member: Member, column: Column) -> str:
         if column in CLASSES:
             return str(self.count(member, column))
         if column is Column.POOLS:
-            return _pools_text(member)
+            return pools_text(member)
         if column is Column.ABSENT:
             return self._absent_text(member)
         return member.name
@@ -197,7 +197,8 @@ def _place(member: Member) -> tuple[int, int]:
     return min((pools.index(pool) for pool in member.pools), default=len(pools)), member.order
 
 
-def _pools_text(member: Member) -> str:
+def pools_text(member: Member) -> str:
+    """Return the lists somebody stands on, and the section."""
     separator = translate("RosterWords", ", ")
     words = separator.join(label(pool) for pool in Pool if pool in member.pools)
     return f"{words} · {member.section}" if member.section else words

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from dutyroom.calendar.model import ArrangementStatus, Day, LunarDay
 from dutyroom.roster.model import Assignment, Post, Slot, Turn
+from dutyroom.roster.views import ActualDuty
 
 _WEEK = 7
 
@@ -42,7 +43,7 @@ class CellLine:
 
 @dataclass(frozen=True)
 class Cell:
-    """One day; ``day`` is None where the calendar does not reach."""
+    """One day; ``day`` is None where the calendar does not reach; of ``noted`` it was noted who really was on."""
 
     date: date
     in_month: bool
@@ -51,6 +52,7 @@ class Cell:
     lines: tuple[CellLine, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     draft: bool = False
+    noted: tuple[ActualDuty, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,12 @@ def month_of(
     lunar_of: Callable[[date], LunarDay],
     assignments: Iterable[Assignment],
     draft_days: frozenset[date] = frozenset(),
+    noted: Iterable[ActualDuty] = (),
 ) -> Month:
     """Return the month to paint; ``day_of`` gives None for a date the calendar does not know.
 
-    The names of ``draft_days`` come from a plan that is not approved yet.
+    The names of ``draft_days`` come from a plan that is not approved yet; ``noted`` are those of which it was noted who
+    really sat, whose name ``assignments`` have already.
     """
     on: dict[date, list[Assignment]] = {}
     for one in assignments:
@@ -119,7 +123,10 @@ def month_of(
     cells = tuple(
         _cell(first + timedelta(days=number), month, day_of, lunar_of, on) for number in range((last - first).days + 1)
     )
-    cells = tuple(replace(cell, draft=cell.date in draft_days) for cell in cells)
+    told: dict[date, tuple[ActualDuty, ...]] = {}
+    for duty in noted:
+        told[duty.slot.date] = (*told.get(duty.slot.date, ()), duty)
+    cells = tuple(replace(cell, draft=cell.date in draft_days, noted=told.get(cell.date, ())) for cell in cells)
     statuses = {
         cell.date.year: cell.day.status
         for cell in cells

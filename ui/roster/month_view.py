@@ -18,11 +18,12 @@ from dutyroom.calendar.model import Day
 from dutyroom.calendar.rules import FIRST_YEAR, LAST_YEAR
 from dutyroom.errors import Refused
 from dutyroom.roster.model import Assignment
-from dutyroom.roster.views import PlanHead
+from dutyroom.roster.views import ActualDuty, PlanHead
 from ui import icons, theme
 from ui.actions import Act, keys_of, tip_of
 from ui.roster.day_panel import DayPanel
 from ui.roster.month import Month, month_of, moved, span_of
+from ui.roster.noting import Noting
 from ui.roster.paper_wish import PaperKind, PaperWish
 from ui.roster.wall_calendar import WallCalendar
 from ui.roster.words import month_text
@@ -48,8 +49,9 @@ class WallPage:
 def read_wall(house: House, session: Session, year: int, month: int, today: date) -> WallPage:
     """Return a month with the duties that hold; days that no plan in force reaches show the draft of them."""
     first, last = span_of(year, month)
-    duties = house.roster.duties(session, first, last)
-    covered = {one.slot.date for one in duties}
+    actual = house.roster.actual(session, first, last)
+    duties = [_as_it_was(one) for one in actual]
+    covered = {one.slot.date for one in actual}
     heads = house.roster.plans(session)
     draft, title = _draft_of(house, session, heads, first, last, covered)
     members = house.roster.members(session)
@@ -62,8 +64,16 @@ def read_wall(house: House, session: Session, year: int, month: int, today: date
         lunar_of=lunar_day,
         assignments=(*duties, *draft),
         draft_days=frozenset(one.slot.date for one in draft),
+        noted=(one for one in actual if one.noted),
     )
     return WallPage(made, own, len(members), title, _plan_to_print(heads, year, month))
+
+
+def _as_it_was(duty: ActualDuty) -> Assignment:
+    """Return a duty with who really sat where that was noted, and with who is planned otherwise."""
+    if duty.noted or duty.planned is None:
+        return Assignment(duty.slot, duty.member_id, duty.name)
+    return duty.planned
 
 
 def _plan_to_print(heads: Sequence[PlanHead], year: int, month: int) -> str:
@@ -99,9 +109,10 @@ def _day_of(house: House, day: date) -> Day | None:
 
 
 class MonthView(QWidget):
-    """Shows one month. ``refused`` carries an error, ``print_wanted`` a ``PaperWish``."""
+    """Shows one month. ``refused`` carries an error, ``said`` a sentence, ``print_wanted`` a ``PaperWish``."""
 
     refused = Signal(object)
+    said = Signal(str)
     print_wanted = Signal(object)
     begin_wanted = Signal()
 
@@ -134,6 +145,7 @@ class MonthView(QWidget):
             action=self.tr("Go to “People”") if may else "",
         )
         self._stack = QStackedWidget(self)
+        self.noting = Noting(workplace, self)
         self._build()
         self._connect_signals()
 
@@ -186,6 +198,10 @@ class MonthView(QWidget):
         self.wall.opened.connect(self.open_day)
         self.wall.chosen.connect(self._chosen)
         self.panel.closed.connect(self._close_day)
+        self.panel.note_wanted.connect(self.ask_actual)
+        self.noting.noted.connect(self.refresh)
+        self.noting.refused.connect(self.refused)
+        self.noting.said.connect(self.said)
         self.back.clicked.connect(self._go_back)
         self.forward.clicked.connect(self._go_forward)
         self.today.clicked.connect(self.go_today)
@@ -216,8 +232,16 @@ class MonthView(QWidget):
         month = self.wall.month()
         cell = month.cell(day) if month is not None else None
         if cell is not None:
-            self.panel.show_cell(cell)
+            begun = day <= self._workplace.now().date()
+            self.panel.show_cell(cell, may_note=begun and self._workplace.session.may(Right.WRITE_LOG))
             self.panel.show()
+
+    @Slot()
+    def ask_actual(self) -> None:
+        """Ask who really was on, on the day that is open."""
+        day = self.panel.day()
+        if day is not None:
+            self.noting.ask(day)
 
     @Slot()
     def refresh(self) -> None:

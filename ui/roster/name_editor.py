@@ -38,16 +38,15 @@ class Choice:
 def choices_of(ranks: Sequence[CandidateRank]) -> tuple[Choice, ...]:
     """Return the rows of the list, in the order of the ranks: counts, or why not."""
     return tuple(
-        Choice(
-            rank.member_id,
-            rank.name,
-            initials(rank.name, person=True).lower(),
-            full_pinyin(rank.name, person=True).lower().replace(" ", ""),
-            counts_text(rank.counts) if rank.fit else problem_text(rank),
-            rank.fit,
-        )
+        choice_of(rank.member_id, rank.name, counts_text(rank.counts) if rank.fit else problem_text(rank), fit=rank.fit)
         for rank in ranks
     )
+
+
+def choice_of(member_id: str, name: str, note: str, *, fit: bool = True) -> Choice:
+    """Return somebody with what can be typed for the name."""
+    pinyin = full_pinyin(name, person=True).lower().replace(" ", "")
+    return Choice(member_id, name, initials(name, person=True).lower(), pinyin, note, fit)
 
 
 class NameEditor(QLineEdit):

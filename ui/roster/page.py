@@ -87,7 +87,7 @@ class RosterPage(QWidget):
         self._workplace.changed.connect(self._hear)
         for view in self._views():
             view.refused.connect(self._say_refused)
-        for talking in (self.mine, self.planner, self.swaps, self.people, self.whereabouts):
+        for talking in (self.month, self.mine, self.planner, self.swaps, self.people, self.whereabouts):
             talking.said.connect(self._say)
         self.month.begin_wanted.connect(self._begin)
         for printing in (self.month, self.mine, self.planner):

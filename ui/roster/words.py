@@ -20,6 +20,7 @@ from dutyroom.roster.model import (
     Slot,
     Why,
 )
+from dutyroom.roster.views import ActualDuty
 from ui.roster.month import LineKind, line_of
 from ui.terms import holiday_label, label
 
@@ -132,6 +133,24 @@ def _why(why: Why, empty: bool) -> list[str]:
         )
     lines.extend(skipped_text(one) for one in why.skipped)
     return lines
+
+
+def actual_lines(duty: ActualDuty) -> tuple[str, ...]:
+    """Return in sentences who was planned, who really sat, and who noted it (R069)."""
+    planned = duty.planned
+    if planned is None or planned.empty:
+        first = translate("RosterWords", "Nobody was planned.")
+    elif planned.member_id == duty.member_id:
+        first = translate("RosterWords", "As planned.")
+    else:
+        first = translate("RosterWords", "Planned was {name}.").format(name=planned.name)
+    if not duty.noted:
+        return (first,)
+    noted = translate("RosterWords", "Noted by {name}.").format(name=duty.noted_by)
+    if not duty.reason:
+        return first, noted
+    reason = translate("RosterWords", "Reason: {reason}.").format(reason=duty.reason.rstrip("。."))
+    return first, reason, noted
 
 
 def skipped_text(one: Skipped) -> str:

@@ -129,3 +129,54 @@ def test_own_duties_are_acknowledged_and_given_away_before_the_shift(desk: Desk)
     page.show_tab(Tab.MINE)
     desk.settle()
     assert mine.rows.rowCount() == len(own) - 1
+
+
+@pytest.mark.req("R069")
+def test_who_was_really_on_is_noted_beside_the_plan_counted_and_taken_back(desk: Desk) -> None:
+    file = plan_in_force(desk.house, desk.session)
+    page = page_of(desk, Tab.CALENDAR)
+    month = page.month
+    month.open_day(date(2026, 11, 22))
+    assert not month.panel.note.isVisible()  # that day has not begun
+    month.open_day(TODAY)
+    month.panel.note.click()
+    desk.settle()
+    form = desk.dialog()
+    planned = next(one for one in file.assignments if one.slot.date == TODAY and one.slot.turn.value == "night")
+    texts = [form.duty.itemText(at) for at in range(form.duty.count())]
+    assert [text.split("  ")[1] for text in texts][1] == planned.name
+    form.duty.setCurrentIndex(1)
+    assert form.who.currentText() == "Somebody else"
+    form.person.setFocus()
+    desk.say("没有此人")
+    desk.press(Key.Key_Return, CTRL)
+    assert form.message.text().startswith("Name somebody of the roster")
+    form.person.clear()
+    other = next(name for name in ("林一川", "周晓岚") if name != planned.name)
+    desk.say(other)
+    desk.press(Key.Key_Return, CTRL)
+    assert form.message.isVisible()  # another name needs a reason
+    form.reason.setText("原值班员急诊")
+    desk.press(Key.Key_Return, CTRL)
+    assert not desk.dialogs()
+    assert page.message.text() == f"Noted: {other} was on. Ctrl+Z takes it back."
+    assert f"Planned was {planned.name}." in month.panel.text()
+    assert "Reason: 原值班员急诊." in month.panel.text()
+    on = {one.slot: one for one in desk.house.roster.actual_on(desk.session, TODAY)}[planned.slot]
+    assert (on.name, on.planned.name if on.planned else "") == (other, planned.name)
+
+    month.wall.setFocus()
+    desk.press(Key.Key_Z, CTRL)
+    on = {one.slot: one for one in desk.house.roster.actual_on(desk.session, TODAY)}[planned.slot]
+    assert (on.name, on.noted, on.reason) == (planned.name, True, "the last note is taken back")
+    assert "As planned." in month.panel.text()
+
+    month.panel.note.click()
+    desk.settle()
+    form = desk.dialog()
+    form.duty.setCurrentIndex(1)
+    form.who.setCurrentIndex(form.who.findData("nobody"))
+    form.reason.setText("脱岗")
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.house.roster.counts(desk.session, TODAY, TODAY).get(planned.member_id or "") is None
+    assert "Nobody" in month.panel.text()
