@@ -1,5 +1,6 @@
 #!/bin/sh
-# Sets everything up and runs every check; with --setup no more than that. Further arguments go to pytest.
+# Sets everything up and runs every check; with --setup no more than that, with --faults the long run against faults
+# instead (tests/faults). Further arguments go to pytest.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/scripts/setup.sh"
@@ -9,6 +10,11 @@ if [ "${1:-}" = "--setup" ]; then
     exit 0
 fi
 cd "$here"
+if [ "${1:-}" = "--faults" ]; then
+    shift
+    export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
+    exec "$here/.venv/bin/python" -m tests.faults "$@"
+fi
 bin="$here/.venv/bin"
 export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 "$bin/ruff" check .

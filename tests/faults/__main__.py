@@ -1,0 +1,92 @@
+"""The long run against faults: ``./test.sh --faults [--kills N] [--only PART …]``; prints what was counted.
+
+Ends with 0 when nothing was lost, half done or unnoticed, else with 1. A short run of every part belongs to the tests.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from dutyroom.accounts.keys import Stretching
+from dutyroom.accounts.model import NewAccount
+from dutyroom.bootstrap import FOUNDER_ROLES, Founding, Place, found
+from dutyroom.clock import SetClock
+from tests.conftest import Template
+from tests.factories import EVENING, LOGIN, NAME, PASSWORD, day_of_work
+from tests.faults import killing
+
+Part = Callable[[argparse.Namespace, Template, Path], bool]
+
+
+def kills(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
+    """Kill desks on every way of writing, as often as asked in all; print a row for each."""
+    killing.prepare()
+    paths = killing.all_paths()
+    print(killing.HEADING)
+    counts = []
+    for place, path in enumerate(paths):
+        share = (asked.kills + len(paths) - 1 - place) // len(paths)
+        if not share:
+            continue
+        for count in killing.kill_on(path, share, template, folder / "kills", asked.seed):
+            _progress(f"{path} {count.kills}/{share}")
+        print(count.row(), flush=True)
+        for words in count.broken[:5]:
+            print(f"    {words}")
+        counts.append(count)
+    everything = killing.Count("in all")
+    for count in counts:
+        for name in ("kills", "within", "acts", "lost", "alerts", "alerts_gone"):
+            setattr(everything, name, getattr(everything, name) + getattr(count, name))
+        everything.broken += count.broken
+        everything.opened += count.opened
+    print(everything.row())
+    return everything.good
+
+
+PARTS: dict[str, Part] = {"kills": kills}
+
+
+def main() -> int:
+    """Run the parts asked for and return the exit status."""
+    parser = argparse.ArgumentParser(prog="./test.sh --faults", description="the long run against faults")
+    parser.add_argument("--kills", type=int, default=1000, metavar="N", help="kills in all (default 1000)")
+    parser.add_argument("--seed", type=int, default=20261122, help="decides where a fault strikes")
+    parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="these parts alone")
+    asked = parser.parse_args()
+    good = True
+    with tempfile.TemporaryDirectory(prefix="dutyroom-faults-") as name:
+        template = a_worked_room(Path(name) / "template")
+        for part in asked.only:
+            print(f"== {part}", flush=True)
+            began = time.perf_counter()
+            good = PARTS[part](asked, template, Path(name)) and good
+            print(f"   {time.perf_counter() - began:.0f} s\n", flush=True)
+    print("nothing lost, nothing half done, nothing unnoticed" if good else "FAULTS FOUND: see above")
+    return 0 if good else 1
+
+
+def a_worked_room(folder: Path) -> Template:
+    """Found a room, let a day of work pass in it, and return what opens it."""
+    clock = SetClock(EVENING)
+    founding = Founding("云岭市人民政府总值班室", "云岭市", NewAccount(LOGIN, NAME, FOUNDER_ROLES), PASSWORD)
+    house, recovery_key = found(Place.in_folder(folder), founding, clock, Stretching(1, 1, 1024))
+    session = house.accounts.sign_in(house.accounts.all()[0].id)
+    day_of_work(house, session, clock)
+    key = house.store.key
+    house.close()
+    return Template(folder, recovery_key, key, session.account_id)
+
+
+def _progress(words: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{words:<40}", end="\r", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
