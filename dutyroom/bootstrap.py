@@ -48,6 +48,7 @@ from dutyroom.ids import IdMaker
 from dutyroom.incidents.drills import Drills
 from dutyroom.incidents.reading import EventReader
 from dutyroom.incidents.service import Incidents
+from dutyroom.incidents.summary import SummaryReader
 from dutyroom.instructions.reading import InstructionReader
 from dutyroom.instructions.service import Instructions
 from dutyroom.journal.model import Actor, Head, Verdict
@@ -181,6 +182,7 @@ class House:
             EventFollower(self.alerts, clock, lambda: self.calendar.zone, drill=room.drill, profile=books.profile)
         )
         self.event_reader = EventReader(store, books, late_subjects)
+        self.event_summary = SummaryReader(store, books, self.calendar)
         self.drills = Drills(store, self.journal, self.log, self.event_reader, books)
         self.reports = Reports(
             store,

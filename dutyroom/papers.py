@@ -9,6 +9,7 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House
 from dutyroom.documents.docx import write_docx
 from dutyroom.documents.duty_record import duty_record
+from dutyroom.documents.event_summary import event_summary
 from dutyroom.documents.files import file_name
 from dutyroom.documents.model import Sheet
 from dutyroom.documents.words import Printing
@@ -43,6 +44,16 @@ def watch_sheet(house: House, session: Session, watch: str, language: Language =
     hits = house.log_reader.watch_entries(session, watch)
     files = {matter_id: house.log_reader.file(session, matter_id) for matter_id in {hit.matter.id for hit in hits}}
     return work_log(printing_of(house, session, language), house.calendar.watch_span(watch), hits, files)
+
+
+def summary_sheet(
+    house: House, session: Session, year: int, language: Language = "zh_CN", *, drills: bool = False
+) -> Sheet:
+    """Return the summary of the events of a year; Refused ``accounts.not_allowed``."""
+    session.require(Right.PRINT)
+    today = house.calendar.local_date(house.clock.now())
+    summary = house.event_summary.of_year(session, year, today, drills=drills)
+    return event_summary(printing_of(house, session, language), summary)
 
 
 def export_paper(house: House, session: Session, what: str, folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from ui.workplace import Workplace
 if TYPE_CHECKING:
     from ui.incidents.event_page import EventPage
     from ui.incidents.page import IncidentPage
+    from ui.incidents.summary_page import SummaryPage
     from ui.instructions.instruction_page import InstructionPage
     from ui.instructions.page import SupervisionPage
     from ui.instructions.paper_page import PaperPage
@@ -50,6 +51,7 @@ class Pages(QStackedWidget):
     roster_print_wanted = Signal(object)
     report_print_wanted = Signal(str)
     page_wanted = Signal(object)
+    summary_print_wanted = Signal(int, bool)
     call_wanted = Signal(str, str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -64,6 +66,7 @@ class Pages(QStackedWidget):
         self._search: SearchPageView | None = None
         self._matter: MatterPage | None = None
         self._incidents: IncidentPage | None = None
+        self._summary: SummaryPage | None = None
         self._event: EventPage | None = None
         self._supervision: SupervisionPage | None = None
         self._instruction: InstructionPage | None = None
@@ -144,6 +147,21 @@ class Pages(QStackedWidget):
     def _leave_report(self) -> None:
         if self._report is not None and self.current() is self._report:
             self._report.leave()
+
+    @Slot()
+    def show_summary(self) -> None:
+        """Show the summary of events; going back shows the page before."""
+        if self._summary is None:
+            from ui.incidents.summary_page import SummaryPage
+
+            self._summary = SummaryPage(self._workplace)
+            self._summary.left.connect(self.left)
+            self._summary.print_wanted.connect(self.summary_print_wanted)
+            self.addWidget(self._summary)
+        else:
+            self._summary.refresh()
+        self._before.append(self.current())
+        self._show(self._summary)
 
     def show_preview(self, preview: PreviewPage) -> None:
         """Show a sheet in place of any other; going back shows the page before."""
@@ -275,6 +293,7 @@ class Pages(QStackedWidget):
             self._incidents.opened.connect(self.matter_wanted)
             self._incidents.emergency_wanted.connect(self.emergency_wanted)
             self._incidents.reports_wanted.connect(self._ask_for_reports)
+            self._incidents.summary_wanted.connect(self.show_summary)
             self.addWidget(self._incidents)
         return self._incidents
 

@@ -332,6 +332,11 @@ class DeskWindow(QMainWindow):
         """Preview 《值班记录》 of a day."""
         self._paper_room().preview_day(day)
 
+    @Slot(int, bool)
+    def print_summary(self, year: int, drills: bool) -> None:
+        """Preview the summary of the events of a year."""
+        self._paper_room().preview_summary(year, drills)
+
     @Slot()
     def print_watch(self) -> None:
         """Preview 《值班工作日志》 of the present watch."""
@@ -465,6 +470,7 @@ class DeskWindow(QMainWindow):
         self.pages.paper_wanted.connect(self.new_paper)
         self.pages.slip_print_wanted.connect(self.print_slip)
         self.pages.print_wanted.connect(self.print_day)
+        self.pages.summary_print_wanted.connect(self.print_summary)
         self.pages.roster_print_wanted.connect(self.print_roster)
         self.pages.report_print_wanted.connect(self.print_report)
         self.pages.page_wanted.connect(self.go_to)

@@ -56,6 +56,15 @@ class Likeness(StrEnum):
     SAME_WORDS = "same_words"
 
 
+class SummaryPart(StrEnum):
+    """By what events are counted."""
+
+    GRADE = "grade"
+    EVENT_CLASS = "event_class"
+    UNIT = "unit"
+    MONTH = "month"
+
+
 @dataclass(frozen=True)
 class Contact:
     """Whom to call at the scene (R045); personal, kept apart from the record."""

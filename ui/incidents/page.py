@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
 from dutyroom.changes import Changes, Topic
@@ -46,6 +46,7 @@ class IncidentPage(QWidget):
     opened = Signal(str)
     emergency_wanted = Signal()
     reports_wanted = Signal()
+    summary_wanted = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class IncidentPage(QWidget):
         self.state = FilterBar(single=True)
         self.kind = FilterBar(single=True)
         self._count = QLabel()
+        self.summary = QPushButton(self.tr("&Summary of the year"))
         self.empty = EmptyPage(
             icon="incident",
             title=self.tr("No event has a file here yet"),
@@ -160,6 +162,7 @@ class IncidentPage(QWidget):
         head.addWidget(self.sections)
         head.addWidget(self._count)
         head.addStretch(1)
+        head.addWidget(self.summary)
         bars = QHBoxLayout()
         bars.setSpacing(sizes.space_5)
         bars.addWidget(self.state, 1)
@@ -178,6 +181,7 @@ class IncidentPage(QWidget):
         column.addWidget(self._stack, 1)
 
     def _connect_signals(self) -> None:
+        self.summary.clicked.connect(self.summary_wanted)
         self.table.activated.connect(self._activated)
         self.state.changed.connect(self.refresh)
         self.kind.changed.connect(self.refresh)

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from dutyroom.documents.model import Sheet
-from dutyroom.papers import day_sheet, watch_sheet
+from dutyroom.papers import day_sheet, summary_sheet, watch_sheet
 from ui.printing.outlets import Outlet
 from ui.printing.preview import PreviewPage
 from ui.terms import language
@@ -41,6 +41,16 @@ class PaperRoom:
 
         def make() -> Sheet:
             return watch_sheet(workplace.house, workplace.session, watch, language())
+
+        workplace.read(make, self._owner, self._take, key="paper")
+
+    def preview_summary(self, year: int, drills: bool) -> None:
+        """Preview the summary of the events of a year."""
+        workplace = self._workplace
+        self._subject = str(year)
+
+        def make() -> Sheet:
+            return summary_sheet(workplace.house, workplace.session, year, language(), drills=drills)
 
         workplace.read(make, self._owner, self._take, key="paper")
 
