@@ -113,7 +113,7 @@ def test_who_decides_a_lower_grade_with_a_reason_is_obeyed_until_the_facts_grow_
     assert [one.cause for one in house.alert_reader.live(session)] == [Cause.CONFIRMED], "what was raised still stands"
 
 
-@pytest.mark.req("R250", "R251")
+@pytest.mark.req("R045", "R250", "R251")
 def test_each_follow_up_that_went_out_sets_the_next_and_a_missed_report_is_an_alert(
     house: House, session: Session, clock: SetClock, roster: Roster
 ) -> None:

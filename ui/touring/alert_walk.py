@@ -73,8 +73,10 @@ def answer_all(window: DeskWindow) -> None:
         elif shown.isVisible() and shown.reached.isVisible():
             shown.reached.button.click()
         else:
-            return
+            break
         settle(window.workplace)
+    if not shown.waiting():
+        shown.close()  # the calls that are left come back by themselves
 
 
 class AlertWalk:

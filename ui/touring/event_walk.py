@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from dutyroom.clock import SetClock
 from dutyroom.incidents.events import EventFilter
 from ui.actions import Act
+from ui.incidents.drill_dialog import DrillDialog
 from ui.incidents.event_form import EventForm
 from ui.touring.alert_walk import answer_all
 from ui.touring.hands import commit_text, press, settle, type_latin
@@ -33,6 +34,48 @@ class EventWalk:
         self._file()
         self._window.go_to(Act.GO_INCIDENTS)
         self._show("incidents", "事件：在办的按轻重排列，计数与列表同一条件")
+        self._summary()
+        self._drill()
+
+    def _summary(self) -> None:
+        window = self._window
+        window.pages.show_summary()
+        settle(window.workplace)
+        self._show("incident-summary", "事件汇总：本年与上年同期比较，按等级、类别、单位、月份画成条形，演练另列")
+        window.back()
+
+    def _drill(self) -> None:
+        """Tell a drill, look at the banner over every page, and end it."""
+        window = self._window
+        form = self._open()
+        form.fields.kind.choose("road_traffic")
+        commit_text(form.fields.place, "演练场地")
+        commit_text(form.content, "演练：高速公路两车相撞，桌面推演。")
+        form.fields.drill.click()
+        settle(window.workplace)
+        (asked,) = (one for one in window.findChildren(DrillDialog) if one.isVisible())
+        asked.move(window.mapToGlobal(window.rect().center() - asked.rect().center()))
+        self._show("drill-asked", "演练：勾选后先确认，回车即为真实事件，防止误设")
+        asked.drill.click()
+        self._show("drill-form", "演练：表单以紫色标明，保存按钮也写明是演练")
+        window.slips.save_current()
+        settle(window.workplace)
+        self._clock.advance(timedelta(minutes=12))
+        window.notice.clear()
+        window.drills.tick()
+        self._show(
+            "drill-banner", "演练：紫色横幅盖在所有页面上，写明哪一场、自何时起，可在此结束；演练排在真实事件之后"
+        )
+        window.drills.ask_to_end()
+        settle(window.workplace)
+        (dialog,) = (one for one in window.findChildren(QDialog) if one.isVisible())
+        dialog.move(window.mapToGlobal(window.rect().center() - dialog.rect().center()))
+        self._show("drill-end", "演练：写明结果才能结束，警报、时限和并入的来电一并结束")
+        dialog.reject()
+        house, session = window.workplace.house, window.workplace.session
+        for drill in house.drills.standing(session):
+            house.drills.end(session, drill.id, "桌面推演结束")
+        settle(window.workplace)
 
     def _tell(self) -> None:
         form = self._open()
