@@ -13,7 +13,7 @@ from ui import theme
 from ui.alerts.level_mark import level_size, paint_level
 from ui.alerts.words import calling, clock_text, subject_of
 from ui.terms import label
-from ui.widgets.drill_mark import drill_word, paint_drill
+from ui.widgets.drill_mark import drill_word, is_marked, paint_drill
 from ui.widgets.hit_text import HitText, draw_hits
 from ui.widgets.row_ground import has_state, paint_ground, paint_ring
 from ui.workplace import Workplace
@@ -55,19 +55,23 @@ class AlertRows(QAbstractListModel):
         """Return for how long an alert has its clock."""
         return clock_text(self._workplace.now() - alert.clock_from)
 
+    def _marked(self, alert: LiveAlert) -> bool:
+        room, subject = self._workplace.house.room, alert.subject
+        return is_marked(subject.number, drill=subject.drill, drill_room=room.drill)
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - the signature of Qt
         """Return how many there are."""
         return 0 if parent.isValid() else len(self._alerts)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the words of a row, or what its delegate paints: alert and clock."""
+        """Return the words of a row, or what its delegate paints: alert, clock, whether a drill."""
         alert = self.alert(index.row())
         if alert is None:
             return None
         if role == ALERT_ROLE:
-            return alert, self.since(alert)
+            return alert, self.since(alert), self._marked(alert)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            drill = f"{drill_word()} " if alert.subject.drill else ""
+            drill = f"{drill_word()} " if self._marked(alert) else ""
             return f"{drill}{label(alert.level)} {subject_of(alert)} {calling(alert)}"
         return None
 
@@ -81,7 +85,7 @@ class AlertRowDelegate(QStyledItemDelegate):
         if not isinstance(found, tuple):
             super().paint(painter, option, index)
             return
-        alert, since = found
+        alert, since, drill = found
         rect: QRect = option.rect
         painter.save()
         paint_ground(
@@ -91,7 +95,7 @@ class AlertRowDelegate(QStyledItemDelegate):
             active=has_state(option, QStyle.StateFlag.State_Active),
             hovered=has_state(option, QStyle.StateFlag.State_MouseOver),
         )
-        _paint_row(painter, rect, alert, since)
+        _paint_row(painter, rect, alert, since, drill=drill)
         if has_state(option, QStyle.StateFlag.State_HasFocus):
             paint_ring(painter, rect)
         painter.restore()
@@ -102,7 +106,7 @@ class AlertRowDelegate(QStyledItemDelegate):
         return QSize(8 * sizes.rail // 3, sizes.row_two_lines)
 
 
-def _paint_row(painter: QPainter, rect: QRect, alert: LiveAlert, since: str) -> None:
+def _paint_row(painter: QPainter, rect: QRect, alert: LiveAlert, since: str, *, drill: bool) -> None:
     tokens = theme.current()
     sizes = tokens.sizes
     inner = rect.adjusted(sizes.space_3, sizes.space_1, -sizes.space_3, -sizes.space_1 - 1)
@@ -110,7 +114,7 @@ def _paint_row(painter: QPainter, rect: QRect, alert: LiveAlert, since: str) -> 
     lower = QRect(inner.left(), upper.bottom() + 1, inner.width(), inner.height() - upper.height())
     taken = draw_hits(painter, upper, HitText(since), size=sizes.small, ink=tokens.text, right=True)
     title = upper.adjusted(0, 0, -taken - sizes.space_3, 0)
-    if alert.subject.drill:
+    if drill:
         title = paint_drill(painter, title)
     draw_hits(painter, title, HitText(subject_of(alert)), size=sizes.body, strong=alert.sounds, ink=tokens.text)
     paint_level(painter, lower, alert.level)

@@ -18,7 +18,7 @@ from ui import theme
 from ui.alerts.rows import AlertRowDelegate, AlertRows
 from ui.terms import label
 from ui.theme import Tone
-from ui.widgets.drill_mark import drill_word
+from ui.widgets.drill_mark import drill_word, is_marked
 from ui.widgets.pill import Pill
 from ui.widgets.relative_time import relative_time, span_text
 from ui.widgets.section_title import SectionTitle
@@ -76,9 +76,13 @@ class DueModel(QAbstractListModel):
         if role == LINES_ROLE:
             return self._lines(item)
         if role == Qt.ItemDataRole.DisplayRole:
-            drill = f"{drill_word()} " if item.subject.drill else ""
+            drill = f"{drill_word()} " if self._marked(item) else ""
             return f"{drill}{item.subject.number} {label(item.kind)} {item.subject.title}"
         return None
+
+    def _marked(self, item: DueItem) -> bool:
+        room, subject = self._workplace.house.room, item.subject
+        return is_marked(subject.number, drill=subject.drill, drill_room=room.drill)
 
     def _lines(self, item: DueItem) -> TwoLines:
         now = self._workplace.now()
@@ -94,7 +98,7 @@ class DueModel(QAbstractListModel):
             secondary=" · ".join(parts),
             right=self.tr("{span} over").format(span=span) if late else span,
             tone=tone,
-            drill=item.subject.drill,
+            drill=self._marked(item),
         )
 
 

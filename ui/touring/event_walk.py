@@ -61,6 +61,7 @@ class EventWalk:
         window.slips.save_current()
         settle(window.workplace)
         self._clock.advance(timedelta(minutes=12))
+        answer_all(window)
         window.notice.clear()
         window.drills.tick()
         self._show(

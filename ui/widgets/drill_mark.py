@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from dutyroom.log.rules import DRILL_SIGN
 from ui import theme
 from ui.widgets.hit_text import HitText, draw_hits
 
@@ -15,6 +16,11 @@ _GAP = 6
 def drill_word() -> str:
     """Return the word for a drill in the language of the screen."""
     return QCoreApplication.translate("DrillMark", "Drill")
+
+
+def is_marked(number: str, *, drill: bool, drill_room: bool) -> bool:
+    """Return whether a row bears the mark: in a drill room, where all are drills, only what is numbered as one."""
+    return drill and (not drill_room or number.startswith(DRILL_SIGN))
 
 
 def paint_drill(painter: QPainter, rect: QRect) -> QRect:
