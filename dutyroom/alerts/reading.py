@@ -51,7 +51,7 @@ class AlertReader:
         with self._store.read() as connection:
             found = [alert_of(row) for row in connection.execute(_OPEN).mappings()]
             seen = self._views(connection, session, found)
-        return tuple(sorted((self._with_calls(session, one) for one in seen), key=_worst_first))
+        return tuple(sorted(self._with_calls(session, seen), key=_worst_first))
 
     def one(self, session: Session, alert_id: str) -> LiveAlert:
         """Return one alert, also a closed one; Refused ``alerts.no_such_alert``."""
@@ -61,7 +61,7 @@ class AlertReader:
             if row is None:
                 raise Refused("alerts.no_such_alert")
             (seen,) = self._views(connection, session, [alert_of(row)])
-        return self._with_calls(session, seen)
+        return self._with_calls(session, [seen])[0]
 
     def deadlines_of(self, session: Session, subject_id: str) -> tuple[Deadline, ...]:
         """Return every deadline of a subject, the first due first, whatever became of it."""
@@ -96,15 +96,15 @@ class AlertReader:
         first = rows[0]
         return DueBoard(items, int(first["total"]), int(first["soon"]) - int(first["over"]), int(first["over"]))
 
-    def _with_calls(self, session: Session, seen: LiveAlert) -> LiveAlert:
-        """Return an alert that says whether it is on this person to make its next call."""
-        by_phone = [call for call in seen.calls if call.how is How.PHONE]
-        if not by_phone or Button.REACHED not in seen.buttons:
-            return seen
-        if session.account_id in {call.person.account_id for call in by_phone}:
-            return seen  # nobody calls themselves
-        on_watch = self._officers(seen.subject, self._clock.now())
-        return replace(seen, to_call=not on_watch or session.account_id in on_watch)
+    def _with_calls(self, session: Session, seen: Sequence[LiveAlert]) -> list[LiveAlert]:
+        """Return alerts that say whether their next call is on this person; who is on watch is asked once."""
+        calling = [one for one in seen if _may_call(session, one)]
+        if not calling:
+            return list(seen)
+        on_watch = self._officers(calling[0].subject, self._clock.now())
+        mine = not on_watch or session.account_id in on_watch
+        ids = {one.id for one in calling}
+        return [replace(one, to_call=mine and one.id in ids) for one in seen]
 
     def _views(self, connection: Connection, session: Session, found: Sequence[Alert]) -> list[LiveAlert]:
         """Return alerts with what belongs to them, asked for once and not alert by alert."""
@@ -120,6 +120,12 @@ class AlertReader:
 def late_subjects(now: datetime) -> Select[tuple[str]]:
     """Return the question which subjects have a deadline that is over at ``now`` and that nobody has met."""
     return select(deadlines.c.subject_id).where(_RUNNING, deadlines.c.due_at <= to_micros(now))
+
+
+def _may_call(session: Session, seen: LiveAlert) -> bool:
+    """Return whether an alert waits for a telephone call that this person may make: nobody calls themselves."""
+    by_phone = [call.person.account_id for call in seen.calls if call.how is How.PHONE]
+    return bool(by_phone) and Button.REACHED in seen.buttons and session.account_id not in by_phone
 
 
 def _worst_first(one: LiveAlert) -> tuple[bool, int, bool, datetime, str]:
