@@ -55,7 +55,7 @@ def _blocks(printing: Printing, file: InstructionFile, paper: PaperFile | None) 
         yield opinions_table(printing, paper.opinions())
     yield _instruction(printing, file)
     relayed = [step for step in file.steps if step.kind is InstructionStepKind.RELAYED]
-    yield from _part(say("flow_relays"), _relays(printing, relayed))
+    yield from _part(say("flow_relays"), _relays(printing, relayed, parted=len(file.wordings) > 1))
     yield from _part(say("flow_tasks"), _tasks(printing, file))
     chased = [step for step in file.steps if step.kind is InstructionStepKind.CHASED]
     yield from _part(say("flow_chases"), _chases(printing, chased))
@@ -113,7 +113,8 @@ def _wordings(file: InstructionFile) -> Text:
     return (*runs, Run(newest.words))
 
 
-def _relays(printing: Printing, steps: list[Step]) -> Table:
+def _relays(printing: Printing, steps: list[Step], *, parted: bool) -> Table:
+    """Return who was told when; with several versions of the words, ``parted``, also which of them."""
     say = printing.say
     columns = (
         Column(say("flow_unit"), 2.4),
@@ -124,7 +125,7 @@ def _relays(printing: Printing, steps: list[Step]) -> Table:
     )
     rows = tuple(
         row(
-            step.unit_name,
+            say("flow_version", unit=step.unit_name, version=step.wording) if parted else step.unit_name,
             step.person,
             full_time(printing, step.told_at),
             channel_name(printing, step.channel),

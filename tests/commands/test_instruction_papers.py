@@ -64,6 +64,10 @@ def test_the_routing_slip_carries_the_words_the_chases_with_answers_and_every_st
     assert f"{UNIT_NAME}|到期前2个工作日|2026-12-02 09:10|邵青山\n电话|排查过半|陈予" in words
     assert "领导批示|东湖区应急管理局 贺知微|同意|2026-12-02 09:10" in words
     assert any(line.startswith("调整时限") and "由2026-12-04 17:30改为2026-12-07 17:00" in line for line in words)
+    assert [line.split("|")[0] for line in words if "版原文" in line] == [
+        f"{UNIT_NAME}（第1版原文）",
+        f"{UNIT_NAME}（第2版原文）",
+    ]
     assert "来文机关=省政府办公厅" in words
     assert any("反馈领导" in line and "隐患三处均已设置警示" in line for line in words)
     made = docx.Document(io.BytesIO(docx_bytes(routing_sheet(house, session, desk.id))))
