@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House, Place, bring_back, warm_up
 from dutyroom.clock import Clock, SystemClock
+from dutyroom.errors import Refused
 from dutyroom.paths import data_folder, resource, settings_folder
 from dutyroom.settings import COMPACT, LANGUAGE, TEXT_PERCENT, THEME, SeatSettings
 from dutyroom.texts import Language
@@ -161,6 +162,7 @@ class App(QObject):
         window.theme_chosen.connect(self._look_chosen)
         window.language_chosen.connect(self.say_language)
         window.switch_wanted.connect(self.switch_person)
+        window.ended.connect(self.sign_out)
         window.closing.connect(self._close_room)
         self._show(window)
         QTimer.singleShot(_WATCH_MS, self._begin_watch)
@@ -218,6 +220,16 @@ class App(QObject):
             old.deleteLater()
         self._app.setQuitOnLastWindowClosed(True)
         self.show_sign_in()
+
+    @Slot(object)
+    def sign_out(self, error: Refused) -> None:
+        """Sign out somebody who may not stay, and say why where the next person signs in."""
+        from ui.sign_in.window import SignInWindow
+
+        self.switch_person()
+        page = self.window.page() if isinstance(self.window, SignInWindow) else None
+        if page is not None:
+            page.say_refusal(terms.explain(error))
 
     @Slot()
     def _close_room(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QByteArray, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -70,6 +70,8 @@ class DeskWindow(QMainWindow):
     """The main window of somebody who has signed in."""
 
     switch_wanted = Signal()
+    ended = Signal(object)
+    """A Refused: whoever sits here has to leave the desk."""
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
     closing = Signal()
@@ -94,6 +96,7 @@ class DeskWindow(QMainWindow):
         self._slip_papers: SlipRoom | None = None
         self._report_papers: ReportPaperRoom | None = None
         self._saved_matter = ""
+        self._sign_in_offered = False
         self._resting: list[QAction] = []
         self._hidden_dialogs: list[QDialog] = []
         self._typed_in: QWidget | None = None
@@ -171,6 +174,7 @@ class DeskWindow(QMainWindow):
 
     @Slot(object)
     def _slip_saved(self, file: MatterFile) -> None:
+        self._sign_in_offered = False
         self._saved_matter = file.matter.id
         self.notice.say(
             MessageKind.SUCCESS,
@@ -183,6 +187,7 @@ class DeskWindow(QMainWindow):
     @Slot(object)
     def _event_saved(self, saved: SavedEvent) -> None:
         incident = saved.file.incident
+        self._sign_in_offered = False
         self._saved_matter = incident.id
         told = self.tr("{number} has its event file: {subject}")
         if saved.joined:
@@ -197,6 +202,7 @@ class DeskWindow(QMainWindow):
     def _slips_put_away(self) -> None:
         count = len(self.slips.all_forms())
         if count:
+            self._sign_in_offered = False
             self._saved_matter = ""
             kept = self.tr("One form is kept as a draft")
             if count > 1:
@@ -207,7 +213,9 @@ class DeskWindow(QMainWindow):
     @Slot()
     def _notice_acted(self) -> None:
         self.notice.clear()
-        if self._saved_matter:
+        if self._sign_in_offered:
+            self.switch_wanted.emit()
+        elif self._saved_matter:
             self.open_matter(self._saved_matter)
         else:
             self.slips.show_slips()
@@ -225,6 +233,16 @@ class DeskWindow(QMainWindow):
                 "The program made a mistake ({kind}). What you typed is kept. "
                 "Tell the maintainer what you did; the details are in the program's log."
             ).format(kind=type(error).__name__),
+        )
+
+    @Slot()
+    def _say_rights_changed(self) -> None:
+        self._saved_matter = ""
+        self._sign_in_offered = True
+        self.notice.say(
+            MessageKind.WARNING,
+            self.tr("You have other roles now, which count at once. Sign in again so that the pages show them."),
+            action=self.tr("Sign in again"),
         )
 
     # --- lock --------------------------------------------------------------
@@ -310,6 +328,7 @@ class DeskWindow(QMainWindow):
             self._lock.show_time(now)
         if now.minute != self._minute:
             self._minute = now.minute
+            self.workplace.look_who_sits()  # no act need follow for a closed account to be signed out
             self.due.tick()
             self.drills.tick()
             self.pages.tick()
@@ -487,6 +506,8 @@ class DeskWindow(QMainWindow):
         self.notice.acted.connect(self._notice_acted)
         self.workplace.refused.connect(self._refused)
         self.workplace.broken.connect(self._broken)
+        self.workplace.ended.connect(self.ended, Qt.ConnectionType.QueuedConnection)  # it ends the lane that told it
+        self.workplace.rights_changed.connect(self._say_rights_changed)
 
     @Slot(bool)
     def _name_window(self, drill: bool) -> None:

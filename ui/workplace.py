@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House
-from dutyroom.changes import Changes
+from dutyroom.changes import Changes, Topic
 from dutyroom.errors import DutyroomError
 from dutyroom.settings import SeatSettings
 from ui.bridge import Bridge
@@ -36,6 +36,10 @@ class Workplace(QObject):
     """A bug for the window to show."""
     matter_wanted = Signal(str)
     """The identity of a matter that somebody wants to see."""
+    ended = Signal(object)
+    """A Refused: the account of whoever sits here was closed meanwhile."""
+    rights_changed = Signal()
+    """Whoever sits here was given other roles; ``session`` has them already."""
     password_hint = ""
     """Shown at the lock of a drill room only."""
 
@@ -151,4 +155,27 @@ class Workplace(QObject):
 
     def _pass_on(self, changes: Changes) -> None:
         self._resting.start()
+        if changes.touches(Topic.ACCOUNTS):
+            self.look_who_sits()
         self.changed.emit(changes)
+
+    @Slot()
+    def look_who_sits(self) -> None:
+        """Ask whether the account of whoever sits here is still open, and which roles it has now."""
+        house, session = self.house, self.session
+
+        def ask() -> Session:
+            return house.accounts.renewed(session)
+
+        self.read(ask, self, self._renewed, self._not_renewed, key="who sits")
+
+    def _renewed(self, session: Session) -> None:
+        if session.roles != self.session.roles:
+            self.session = session
+            self.rights_changed.emit()
+
+    def _not_renewed(self, error: DutyroomError) -> None:
+        if error.code == "accounts.closed_meanwhile":
+            self.ended.emit(error)
+        else:
+            _log.warning("nobody could tell who sits here: %s", error.code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -76,12 +77,16 @@ class NewAccount:
 
 @dataclass(frozen=True)
 class Session:
-    """A person who has signed in at this seat."""
+    """A person who has signed in at this seat, with the rights they had then.
+
+    ``standing`` tells what they may do now, which counts at every act; without one nothing has changed.
+    """
 
     actor: Actor
     roles: frozenset[Role]
     rights: frozenset[Right]
     must_change_password: bool = False
+    standing: Callable[[Session], frozenset[Right]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def account_id(self) -> str:
@@ -94,13 +99,17 @@ class Session:
         return self.actor.name
 
     def may(self, right: Right) -> bool:
-        """Return whether this person may do what needs ``right``."""
+        """Return whether this person may do what needs ``right``, as far as this session knows; for showing buttons."""
         return right in self.rights
 
-    def require(self, right: Right) -> None:
-        """Raise Refused ``accounts.not_allowed`` unless this person may do what needs ``right``."""
-        if right not in self.rights:
-            raise Refused("accounts.not_allowed", right=right.value)
+    def require(self, *rights: Right) -> None:
+        """Raise Refused unless this person may now do what needs one of ``rights``.
+
+        The codes: ``accounts.not_allowed``, and ``accounts.closed_meanwhile`` once the account is closed.
+        """
+        held = self.rights if self.standing is None else self.standing(self)
+        if held.isdisjoint(rights):
+            raise Refused("accounts.not_allowed", right=rights[-1].value)
 
 
 @dataclass(frozen=True, kw_only=True)

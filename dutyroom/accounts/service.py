@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +13,7 @@ from dutyroom.accounts.keys import RECOVERY, KeyFile, KeyRing, make_slot
 from dutyroom.accounts.model import Account, NewAccount, Right, Role, Session, Signature, Signer
 from dutyroom.accounts.rules import check_password, check_roles, fold_login, rights_of
 from dutyroom.accounts.signing import Signing
+from dutyroom.accounts.standing import Standing, roles_in
 from dutyroom.accounts.tables import accounts
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, from_micros, to_micros
@@ -45,6 +47,7 @@ class Accounts:
         self._keys = keys
         self._room_id = room_id
         self._seat = seat
+        self._standing = Standing(store)
         self._signing = Signing(store, journal, clock, ids, keys, room_id, seat)
 
     def open_first(self, new: NewAccount, password: str) -> Account:
@@ -85,7 +88,13 @@ class Accounts:
             raise Refused("accounts.closed")
         actor = Actor(account.id, account.name, self._seat)
         self._journal.note(actor, "account.signed_in", account.id, {"failures_before": failures})
-        return Session(actor, account.roles, rights_of(account.roles), account.must_change_password)
+        return Session(
+            actor, account.roles, rights_of(account.roles), account.must_change_password, self._standing.rights_now
+        )
+
+    def renewed(self, session: Session) -> Session:
+        """Return the session with the roles that its account has now; Refused ``accounts.closed_meanwhile``."""
+        return self._standing.renewed(session)
 
     def note_signed_out(self, session: Session) -> None:
         """Note that a person left the desk."""
@@ -111,7 +120,7 @@ class Accounts:
         self._set_password(
             session.actor, account, new, opened.data_key, must_change=False, signing_key=opened.signing_key
         )
-        return Session(session.actor, session.roles, session.rights, must_change_password=False)
+        return replace(session, must_change_password=False)
 
     def reset_password(self, session: Session, account_id: str, new: str) -> None:
         """Give somebody a new first password, which has to be changed at the next sign-in."""
@@ -138,8 +147,7 @@ class Accounts:
 
         Raises Refused: ``accounts.own_roles``, ``accounts.last_manager``, roles as in ``rules``.
         """
-        if not (session.may(Right.MANAGE_ACCOUNTS) or session.may(Right.GRANT_ROLES)):
-            session.require(Right.GRANT_ROLES)
+        session.require(Right.MANAGE_ACCOUNTS, Right.GRANT_ROLES)
         if account_id == session.account_id:
             raise Refused("accounts.own_roles")
         check_roles(roles)
@@ -322,7 +330,7 @@ def _account(row: Mapping[Any, Any]) -> Account:
         id=str(row["id"]),
         login=str(row["login"]),
         name=str(row["name"]),
-        roles=frozenset(Role(value) for value in str(row["roles"]).split(",") if value),
+        roles=roles_in(str(row["roles"])),
         active=bool(row["active"]),
         basis=str(row["basis"]),
         trained_on=date.fromisoformat(row["trained_on"]) if row["trained_on"] else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,14 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from dutyroom.accounts.keys import Stretching
-from dutyroom.accounts.model import NewAccount, Session
+from dutyroom.accounts.model import NewAccount, Role, Session
 from dutyroom.alerts.model import Health
-from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found
+from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found, open_house
 from dutyroom.clock import SetClock
 from dutyroom.demo import Told
 from dutyroom.errors import Environment
 from dutyroom.settings import LANGUAGE, THEME, SeatSettings
-from tests.factories import EVENING, LOGIN, NAME, PASSWORD
+from tests.factories import EVENING, LOGIN, NAME, OTHER_PASSWORD, PASSWORD
 from ui import terms, theme
 from ui.app import App, Languages, OneDesk, language_of, run_demo
 from ui.fault_log import note_faults_in
@@ -220,6 +221,53 @@ def test_a_full_disk_at_the_end_of_the_day_still_closes_the_room(
         for workplace in app.findChildren(Workplace):
             workplace.close()
     assert not running
+
+
+def test_a_closed_account_is_signed_out_at_its_next_act_and_told_why(app: App, qtbot: QtBot) -> None:
+    app.show_sign_in()
+    settle(app)
+    sign_in(app, qtbot)
+    assert app.workplace is not None
+    house, founder = app.workplace.house, app.workplace.session
+    house.accounts.open(founder, NewAccount("second", "第二人", FOUNDER_ROLES), OTHER_PASSWORD)
+    desk = app.window
+    assert isinstance(desk, DeskWindow)
+    desk.new_slip().content.setPlainText("停用前写了一半")
+    second = house.accounts.sign_in(next(a.id for a in house.accounts.all() if a.name == "第二人"))
+    house.accounts.set_roles(second, founder.account_id, frozenset({Role.DUTY_OFFICER}))
+    settle(app)
+    assert app.workplace.session.roles == {Role.DUTY_OFFICER}, "what the pages ask follows, too"
+    assert "other roles now" in desk.notice.text()
+    house.accounts.close(second, founder.account_id)
+    settle(app)
+    settle(app)
+    assert app.workplace is None
+    assert isinstance(app.window, SignInWindow)
+    page = app.window.page()
+    assert page is not None
+    assert "closed meanwhile" in page.message.text()
+
+
+def test_an_account_closed_from_elsewhere_is_signed_out_within_the_minute(
+    app: App, qtbot: QtBot, place: Place, clock: SetClock
+) -> None:
+    app.show_sign_in()
+    settle(app)
+    desk = sign_in(app, qtbot)
+    assert app.workplace is not None
+    house, founder = app.workplace.house, app.workplace.session
+    another = open_house(place, house.store.key, clock)
+    another.accounts.open(founder, NewAccount("second", "第二人", FOUNDER_ROLES), OTHER_PASSWORD)
+    second = another.accounts.sign_in(next(a.id for a in another.accounts.all() if a.name == "第二人"))
+    another.accounts.close(second, founder.account_id)
+    another.close()
+    settle(app)
+    assert isinstance(app.window, DeskWindow), "this desk cannot have heard of it"
+    clock.advance(timedelta(minutes=1))
+    desk.tick()
+    settle(app)
+    settle(app)
+    assert isinstance(app.window, SignInWindow)
 
 
 def test_a_second_start_brings_the_window_to_the_front(app: App, qtbot: QtBot) -> None:
