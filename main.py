@@ -7,9 +7,12 @@ import gc
 import sys
 from pathlib import Path
 
+from dutyroom.programs import free_children
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run what the arguments ask for and return the exit status: 0 done, 1 refused or broken, 2 wrong use."""
+    free_children()
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["export"]:
         from ui.printing.command import run_export

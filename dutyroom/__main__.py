@@ -10,11 +10,13 @@ import io
 import sys
 
 from dutyroom.errors import DutyroomError
+from dutyroom.programs import free_children
 from dutyroom.texts import sentence
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    free_children()
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["calendar"]:
         from dutyroom.calendar import command as calendar

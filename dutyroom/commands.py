@@ -21,6 +21,7 @@ from dutyroom.clock import SystemClock
 from dutyroom.errors import Refused
 from dutyroom.journal.model import Break, Head, Verdict
 from dutyroom.paths import data_folder
+from dutyroom.programs import desk_command
 from dutyroom.storage.files import explain
 from dutyroom.texts import sentence, term
 
@@ -221,17 +222,17 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _hand_over(asked: argparse.Namespace) -> int:
     """Let the screen's side write a report, which alone can put a sheet on pages; docx alone where there is none."""
-    screen = Path(__file__).resolve().parent.parent / "main.py"
-    if not screen.exists():
+    desk = desk_command()
+    if not desk:
         return export_report_of(asked, None)
-    given = ["export", REPORT, asked.what, "--out", asked.out]
+    given = [*desk, "export", REPORT, asked.what, "--out", asked.out]
     for option, value in (
         ("--data", asked.data),
         ("--account", asked.account),
         ("--password-file", asked.password_file),
     ):
         given += [option, value] if value else []
-    return subprocess.run([sys.executable, str(screen), *given], check=False).returncode
+    return subprocess.run(given, check=False).returncode
 
 
 def export_report_of(asked: argparse.Namespace, write_pdf: Callable[[Sheet, Path], None] | None) -> int:
