@@ -55,6 +55,7 @@ from dutyroom.journal.model import Actor, Head, Verdict
 from dutyroom.journal.service import Journal
 from dutyroom.journal.verify import verify
 from dutyroom.log.drafts import Drafts
+from dutyroom.log.indexing import first_unfound
 from dutyroom.log.reading import LogReader
 from dutyroom.log.rules import check_unclassified
 from dutyroom.log.service import Log
@@ -224,15 +225,16 @@ class House:
         return copy.data_file
 
     def verify(self, told: Callable[[int, int], None] | None = None, printed: Head | None = None) -> Verdict:
-        """Hold the whole file against its journal, and every signature against its key and its words.
+        """Hold the whole file against its journal, every signature against its key and its words, search against both.
 
-        See ``journal.verify`` and ``accounts.signing``.
+        See ``journal.verify``, ``accounts.signing``, ``log.indexing``.
         """
         verdict = verify(self.store, told, printed)
         if not verdict.whole:
             return verdict
         with self.store.read() as connection:
-            return replace(verdict, first_break=first_false_signature(connection))
+            found = first_false_signature(connection) or first_unfound(connection)
+        return replace(verdict, first_break=found)
 
     def rest(self) -> None:
         """Do what the acts of the last minutes left for later; see ``Store.rest``, ``Rules.keep_shipped``."""

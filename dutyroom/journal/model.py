@@ -48,7 +48,8 @@ class Break:
     """The first place where file and journal disagree.
 
     ``reason`` is a code: ``line_missing``, ``line_changed``, ``chain_broken``, ``row_changed``,
-    ``row_missing``, ``row_unknown``, ``guard_missing``, ``file_damaged``, ``paper_differs``, ``signature_false``.
+    ``row_missing``, ``row_unknown``, ``guard_missing``, ``file_damaged``, ``paper_differs``, ``signature_false``,
+    ``index_differs`` (searching would miss an entry).
     """
 
     reason: str

@@ -52,13 +52,46 @@ def index_row(entry_seq: int, text: str, pinyin: Iterable[str]) -> tuple[int, st
     """Return what is stored for one entry."""
     found = runs(text)
     characters = " ".join(dict.fromkeys("".join(found)))
-    pairs_text = f" {_BREAK} ".join(" ".join(pairs(run)) for run in found)
-    return entry_seq, characters, pairs_text, " ".join(fold(word) for word in pinyin if word)
+    return entry_seq, characters, _pairs_text(found), " ".join(fold(word) for word in pinyin if word)
+
+
+def _pairs_text(found: Iterable[str]) -> str:
+    return f" {_BREAK} ".join(" ".join(pairs(run)) for run in found)
 
 
 def expression(query: str) -> str:
     """Return the FTS5 expression for what a person typed; empty when there is nothing to search for."""
     return " AND ".join(_part_expression(part) for part in runs(query[:LONGEST_QUERY]))
+
+
+def first_difference(
+    connection: Connection, seqs: Iterable[int], texts: Iterable[tuple[int, str]], look: str = "1"
+) -> int | None:
+    """Return the first entry whose words the index does not hold, or the first that it holds and is none; else None.
+
+    ``seqs`` are all entries, ``texts`` those whose words are looked at, with the condition on ``doc`` that names them:
+    every pair of a text has to stand in its place. Words behind it (numbers, names, pinyin) are not looked at: they let
+    an entry be found by more, never by less.
+    """
+    counts: dict[int, int] = {}
+    left: dict[int, int] = {}  # the sum of an entry's pairs, less what the index holds of them
+    for seq, text in texts:
+        tokens = _pairs_text(runs(text)).split()
+        counts[seq] = len(tokens)
+        left[seq] = sum(hash((token, place)) for place, token in enumerate(tokens))
+    cursor = connection.connection.cursor()
+    try:
+        known = {int(seq) for (seq,) in cursor.execute(f"SELECT id FROM {TABLE}_docsize")}
+        vocabulary = f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{TABLE}_words USING fts5vocab(main, {TABLE}, instance)"
+        cursor.execute(vocabulary)
+        asked = f"SELECT term, doc, offset FROM temp.{TABLE}_words WHERE col = 'pairs' AND {look}"
+        for term, seq, offset in cursor.execute(asked):
+            if offset < counts.get(seq, 0):
+                left[seq] -= hash((term, offset))
+    finally:
+        cursor.close()
+    wrong = {seq for seq, rest in left.items() if rest} | (known ^ set(seqs))
+    return min(wrong, default=None)
 
 
 def _part_expression(part: str) -> str:

@@ -11,6 +11,7 @@ from dutyroom.journal.model import Break, Head
 from dutyroom.journal.tables import journal
 from dutyroom.journal.verify import verify
 from dutyroom.log.tables import callers, entries, matters
+from dutyroom.storage import guards
 from dutyroom.storage.tables import Keeping, keeping, tables_kept
 from tests.journal.tampering import another, behind_the_back, last_line_about, rechain
 
@@ -100,6 +101,30 @@ def test_two_entries_that_change_places_are_found(worked_house: House) -> None:
             connection.execute(entries.update().where(entries.c.seq == old).values(seq=new))
     found = first_break(worked_house)
     assert (found.where, found.seq) == ("entries", line)
+
+
+@by_name
+def test_two_rows_that_change_places_are_found(worked_house: House, table: Table) -> None:
+    with behind_the_back(worked_house) as connection:
+        order = table.c.seq if "seq" in table.c else table.c.id
+        ids = list(connection.execute(select(table.c.id).order_by(order).limit(2)).scalars())
+        passed_on = (
+            [(ids[0], "f" * 32), (ids[-1], ids[0]), ("f" * 32, ids[-1])] if len(ids) > 1 else [(ids[0], "e" * 32)]
+        )
+        for old, new in passed_on:
+            connection.execute(table.update().where(table.c.id == old).values(id=new))
+    assert first_break(worked_house).where == table.name
+
+
+@pytest.mark.parametrize("act", ["update", "delete", "replace"])
+def test_any_guard_that_is_gone_is_found(worked_house: House, act: str) -> None:
+    for table in guards.guarded_tables():
+        with worked_house.store.write_without_foreign_keys() as connection:
+            connection.execute(text(f"DROP TRIGGER guard_{table.name}_{act}"))
+        with worked_house.store.read() as connection:
+            assert guards.missing(connection) == [f"guard_{table.name}_{act}"]
+        with worked_house.store.write_without_foreign_keys() as connection:
+            guards.lay(connection)
 
 
 def test_a_destroyed_caller_without_a_line_is_found_and_with_one_is_not(worked_house: House) -> None:
