@@ -14,6 +14,7 @@ from ui.roster.members_model import absence_text
 from ui.settings.day_field import DayField
 from ui.terms import label
 from ui.widgets.inline_message import MessageKind
+from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
 
 _WIDTH = 460
@@ -32,8 +33,8 @@ class AbsenceDialog(FormDialog):
         self._known = QComboBox(self)
         self._take_back = QPushButton(icons.icon("withdraw"), self.tr("&Take back"), self)
         self._kind = QComboBox(self)
-        self._first = DayField(today, self)
-        self._last = DayField(today, self)
+        self._first = DayField(today, self, lean=Lean.NEAR)
+        self._last = DayField(today, self, lean=Lean.NEAR)
         self._remark = QLineEdit(self)
         self._build_form()
         self._take_back.clicked.connect(self._withdraw)

@@ -15,6 +15,7 @@ from ui.directory.form_dialog import FormDialog
 from ui.settings.day_field import DayField
 from ui.terms import label
 from ui.widgets.inline_message import MessageKind
+from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
 
 _WIDTH = 520
@@ -39,9 +40,9 @@ class MemberDialog(FormDialog):
         self._phone = QLineEdit(member.phone if member else "", self)
         self._private = QCheckBox(self.tr("A leader's number: masked"), self)
         self._order = QSpinBox(self)
-        self._joins = DayField(today, self)
-        self._leaves = DayField(today, self)
-        self._newcomer = DayField(today, self)
+        self._joins = DayField(today, self, lean=Lean.NEAR)
+        self._leaves = DayField(today, self, lean=Lean.NEAR)
+        self._newcomer = DayField(today, self, lean=Lean.NEAR)
         self._account = QComboBox(self)
         self._pools = {pool: QCheckBox(label(pool), self) for pool in Pool}
         self._build_form(accounts)

@@ -17,6 +17,7 @@ from ui.settings.dialog import ActDialog
 from ui.terms import holiday_label, label
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.inline_message import MessageKind
+from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
 
 _MONTH = "month"
@@ -33,8 +34,8 @@ class NewPlanDialog(ActDialog):
         self._today = workplace.now().date()
         self._offers = FilterBar(single=True, parent=self)
         self._title = QLineEdit(self)
-        self._first = DayField(self._today, self)
-        self._last = DayField(self._today, self)
+        self._first = DayField(self._today, self, lean=Lean.FUTURE)
+        self._last = DayField(self._today, self, lean=Lean.FUTURE)
         self.set_words(
             self.tr("New plan"),
             self.tr("Names are put in by rotation and by the counts so far. Everything can be changed afterwards."),

@@ -12,13 +12,19 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui import icons, theme
 from ui.icons import Role
 from ui.widgets.calendar_popup import CalendarPopup
+from ui.widgets.quick_time import Lean
 
 _FULL = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 _SHORT = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 
+_YEARS = 8  # between two leap days lie eight years at most
 
-def read_day(text: str, today: date) -> date | None:
-    """Return the day that ``text`` names, or None; a day without a year is the last one that was."""
+
+def read_day(text: str, today: date, lean: Lean = Lean.PAST) -> date | None:
+    """Return the day that ``text`` names, or None.
+
+    A day without a year is the last one that was, or by ``lean`` the next one to come, or the one nearest to today.
+    """
     plain = "".join(text.split())
     try:
         full = _FULL.fullmatch(plain)
@@ -27,18 +33,36 @@ def read_day(text: str, today: date) -> date | None:
         short = _SHORT.fullmatch(plain)
         if short is None:
             return None
-        month, day = int(short[1]), int(short[2])
-        return date(today.year if (month, day) <= (today.month, today.day) else today.year - 1, month, day)
+        return _in_year(int(short[1]), int(short[2]), today, lean)
     except ValueError:  # 31 April
         return None
 
 
-class DayField(QLineEdit):
-    """Empty or a day; what cannot be read stays as typed and is marked."""
+def _in_year(month: int, day: int, today: date, lean: Lean) -> date | None:
+    """Return the day of a month in the year that is meant; a leap day in the nearest year that has one."""
+    found: list[date] = []
+    for year in range(today.year - _YEARS, today.year + _YEARS + 1):
+        try:
+            found.append(date(year, month, day))
+        except ValueError:  # 29 February, or 31 April in every year
+            continue
+    match lean:
+        case Lean.PAST:
+            found = [one for one in found if one <= today]
+        case Lean.FUTURE:
+            found = [one for one in found if one >= today]
+        case Lean.NEAR:
+            pass
+    return min(found, key=lambda one: abs((one - today).days), default=None)
 
-    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+
+class DayField(QLineEdit):
+    """Empty or a day; what cannot be read stays as typed and is marked. ``lean`` is as for ``read_day``."""
+
+    def __init__(self, today: date, parent: QWidget | None = None, *, lean: Lean = Lean.PAST) -> None:
         super().__init__(parent)
         self._today = today
+        self._lean = lean
         self._popup: CalendarPopup | None = None
         self._open = QAction(icons.icon("calendar", Role.SECONDARY), self.tr("Choose a day"), self)
         self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
@@ -48,7 +72,7 @@ class DayField(QLineEdit):
 
     def value(self) -> date | None:
         """Return the day, or None where the field is empty or cannot be read."""
-        return read_day(self.text(), self._today)
+        return read_day(self.text(), self._today, self._lean)
 
     def is_valid(self) -> bool:
         """Return whether the field is empty or names a day."""

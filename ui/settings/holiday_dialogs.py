@@ -12,6 +12,7 @@ from dutyroom.calendar.model import LocalHoliday
 from ui.settings.day_field import DayField
 from ui.settings.dialog import ActDialog
 from ui.sign_in.card import labelled
+from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
 
 
@@ -20,7 +21,7 @@ class AddLocalHolidayDialog(ActDialog):
 
     def __init__(self, workplace: Workplace, day: date | None, parent: QWidget) -> None:
         super().__init__(workplace, parent)
-        self.day = DayField(workplace.now().date(), self)
+        self.day = DayField(workplace.now().date(), self, lean=Lean.FUTURE)
         self.name = QLineEdit(self)
         self.source = QLineEdit(self)
         self.set_words(

@@ -23,6 +23,7 @@ from ui.settings.day_field import read_day
 from ui.settings.first_password import new_first_password
 from ui.settings.own_password import OwnPasswordDialog
 from ui.settings.page import SectionName, SettingsPage
+from ui.widgets.quick_time import Lean
 
 TODAY = date(2026, 11, 21)
 
@@ -257,3 +258,13 @@ def test_a_made_password_keeps_every_rule(login: str, name: str) -> None:
 )
 def test_a_day_is_read_as_people_write_it(typed: str, day: date | None) -> None:
     assert read_day(typed, TODAY) == day
+
+
+def test_a_day_without_a_year_is_past_for_what_was_coming_for_what_is_planned_and_else_the_nearest() -> None:
+    reads = {lean: [read_day(typed, TODAY, lean) for typed in ("12-05", "10-01", "11-21")] for lean in Lean}
+    assert reads[Lean.PAST] == [date(2025, 12, 5), date(2026, 10, 1), TODAY]
+    assert reads[Lean.FUTURE] == [date(2026, 12, 5), date(2027, 10, 1), TODAY]
+    assert reads[Lean.NEAR] == [date(2026, 12, 5), date(2026, 10, 1), TODAY]
+    assert read_day("1-5", date(2026, 12, 28), Lean.NEAR) == date(2027, 1, 5)
+    assert [read_day("2-29", TODAY, lean) for lean in Lean] == [date(2024, 2, 29), date(2028, 2, 29), date(2028, 2, 29)]
+    assert read_day("4-31", TODAY, Lean.NEAR) is None
