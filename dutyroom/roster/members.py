@@ -1,4 +1,4 @@
-"""The people on the roster: joining and leaving, absences, the rules of rotation."""
+"""The people on the roster: joining and leaving, absences."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.directory.names import tidy
 from dutyroom.directory.phones import mask
 from dutyroom.errors import Refused
-from dutyroom.roster.model import Absence, Member, RosterRules
-from dutyroom.roster.part import NAME_LENGTH, RosterPart, who
-from dutyroom.roster.reading import member_in, members_in, rules_in
-from dutyroom.roster.rows import absence_of, member_values, rules_text
-from dutyroom.roster.rules import check_rules
-from dutyroom.roster.tables import roster_absences, roster_members, roster_rules
+from dutyroom.roster.model import Absence, Member
+from dutyroom.roster.part import NAME_LENGTH, RosterPart
+from dutyroom.roster.reading import member_in, members_in
+from dutyroom.roster.rows import absence_of, member_values
+from dutyroom.roster.tables import roster_absences, roster_members
 from dutyroom.storage.store import UnitOfWork
 
 
 class RosterMembers(RosterPart):
-    """Verbs about members and rules."""
+    """Verbs about members."""
 
     def members(self, session: Session) -> tuple[Member, ...]:
         """Return everybody who is or was on the roster, in rotation order; private numbers masked (R088)."""
@@ -102,34 +101,6 @@ class RosterMembers(RosterPart):
             member = member_in(work.connection, member_id)
             self._finish(work, session, "roster.absence_withdrawn", member_id)
         return self._shown(member)
-
-    def rules(self, session: Session) -> RosterRules:
-        """Return the rules of rotation that hold."""
-        session.require(Right.READ_LOG)
-        with self._store.read() as connection:
-            return rules_in(connection)
-
-    def change_rules(self, session: Session, rules: RosterRules) -> RosterRules:
-        """Let new rules hold for whatever is planned from now on; the version is given here.
-
-        Raises Refused ``accounts.not_allowed`` and as ``rules.check_rules``.
-        """
-        session.require(Right.CHANGE_SETTINGS)
-        check_rules(rules)
-        with self._store.write() as work:
-            changed = replace(rules, version=rules_in(work.connection).version + 1, source=self._words(rules.source))
-            work.insert(
-                roster_rules,
-                {
-                    **self._numbered(work, roster_rules),
-                    "version": changed.version,
-                    "payload": rules_text(changed),
-                    "changed_at": self._now(),
-                    **who(session),
-                },
-            )
-            self._finish(work, session, "roster.rules_changed", str(changed.version))
-        return changed
 
     def _checked(self, work: UnitOfWork, member: Member, known: Member | None) -> Member:
         """Return a member as it is kept."""

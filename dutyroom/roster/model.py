@@ -129,13 +129,22 @@ class Slot:
 
 @dataclass(frozen=True)
 class SlotRule:
-    """Slots that each day of some types has: which post and turn, how many, filled from which pool."""
+    """Slots that each day of some types has: which post and turn, how many, filled from which pool.
+
+    ``first`` and ``last`` are the first and last day on which it holds, None where it has no beginning or no end.
+    """
 
     day_types: frozenset[DayType]
     post: Post
     turn: Turn
     pool: Pool
     seats: int = 1
+    first: date | None = None
+    last: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether it holds on a day of its types."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True)
@@ -152,6 +161,10 @@ class RosterRules:
     rest_shifts: int = 2
     newcomer_needs_experienced: bool = True
     source: str = ""
+
+    def slots_on(self, day: date) -> tuple[SlotRule, ...]:
+        """Return those slots that hold on a day."""
+        return tuple(rule for rule in self.slots if rule.holds_on(day))
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ from dutyroom.roster.tables import (
     roster_steps,
     roster_swaps,
 )
-from dutyroom.roster.views import ActualDuty, PlanHead, PlanStep, Swap
+from dutyroom.roster.views import ActualDuty, PlanHead, PlanStep, RulesVersion, Swap
 
 IN_FORCE = (PlanState.APPROVED.value, PlanState.NOTIFIED.value)
 
@@ -64,6 +64,18 @@ def rules_in(connection: Connection) -> RosterRules:
 
         return default_rules()
     return rules_of(row["version"], row["payload"])
+
+
+def versions_in(connection: Connection) -> tuple[RulesVersion, ...]:
+    """Return every version of the rules, the newest first, those shipped last."""
+    from dutyroom.roster.rules import default_rules
+
+    rows = connection.execute(select(roster_rules).order_by(roster_rules.c.seq.desc())).mappings()
+    kept = (
+        RulesVersion(rules_of(row["version"], row["payload"]), from_micros(row["changed_at"]), row["account_name"])
+        for row in rows
+    )
+    return (*kept, RulesVersion(default_rules()))
 
 
 def heads_in(connection: Connection, *plan_ids: str) -> tuple[PlanHead, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,7 @@ from dutyroom.roster.slots import AT_DESK
 
 MOST_SEATS = 20
 MOST_REST = 14
+_DAY = timedelta(days=1)
 
 
 @cache
@@ -37,6 +40,8 @@ def rules_of_tree(tree: Mapping[str, Any], *, version: int) -> RosterRules:
                 turn=Turn(entry["turn"]),
                 pool=Pool(entry["pool"]),
                 seats=int(entry.get("seats", 1)),
+                first=_day(entry.get("first")),
+                last=_day(entry.get("last")),
             )
             for entry in tree["slots"]
         ),
@@ -46,6 +51,10 @@ def rules_of_tree(tree: Mapping[str, Any], *, version: int) -> RosterRules:
     )
     check_rules(rules)
     return rules
+
+
+def _day(text: object) -> date | None:
+    return date.fromisoformat(str(text)) if text else None
 
 
 def tree_of_rules(rules: RosterRules) -> dict[str, Any]:
@@ -62,6 +71,7 @@ def tree_of_rules(rules: RosterRules) -> dict[str, Any]:
                 "pool": rule.pool.value,
                 "seats": rule.seats,
             }
+            | {name: str(day) for name, day in (("first", rule.first), ("last", rule.last)) if day is not None}
             for rule in rules.slots
         ],
     }
@@ -77,8 +87,31 @@ def check_rules(rules: RosterRules) -> None:
         raise Refused("roster.rules_seats", limit=MOST_SEATS)
     if not 0 <= rules.rest_shifts <= MOST_REST:
         raise Refused("roster.rules_rest", limit=MOST_REST)
-    for day_type in DayType:
-        desk = {rule.turn for rule in rules.slots if day_type in rule.day_types and rule.post in AT_DESK}
-        for turn in (Turn.DAY, Turn.NIGHT):
-            if turn not in desk and Turn.WHOLE_DAY not in desk:
-                raise Refused("roster.rules_uncovered", day_type=day_type.value, turn=turn.value)
+    begins = {rule.first for rule in rules.slots if rule.first is not None}
+    begins |= {rule.last + _DAY for rule in rules.slots if rule.last is not None}
+    for day in sorted({date.min, *begins}):
+        for day_type in DayType:
+            desk = {rule.turn for rule in rules.slots_on(day) if day_type in rule.day_types and rule.post in AT_DESK}
+            for turn in (Turn.DAY, Turn.NIGHT):
+                if turn not in desk and Turn.WHOLE_DAY not in desk:
+                    raise Refused("roster.rules_uncovered", day_type=day_type.value, turn=turn.value)
+
+
+def changed_from(standing: RosterRules, wanted: RosterRules, begins: date) -> RosterRules:
+    """Return the rules by which the slots of ``wanted`` hold from ``begins`` on, and before it those that stood.
+
+    Slots that stay as they are go on without a seam. Rest and pairing are those of ``wanted``; they have no date, since
+    they say nothing about which places there are.
+    """
+    wishes = [replace(rule, first=None, last=None) for rule in wanted.slots]
+    kept: list[SlotRule] = []
+    for rule in standing.slots:
+        bare = replace(rule, first=None, last=None)
+        goes_on = rule.holds_on(begins) and bare in wishes
+        if goes_on:
+            wishes.remove(bare)
+            kept.append(replace(rule, last=None))
+        elif rule.first is None or rule.first < begins:
+            last = begins - _DAY if rule.last is None else min(rule.last, begins - _DAY)
+            kept.append(replace(rule, last=last))
+    return replace(wanted, slots=(*kept, *(replace(rule, first=begins) for rule in wishes)))

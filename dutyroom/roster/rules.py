@@ -6,12 +6,13 @@ from dutyroom.roster.candidates import candidates
 from dutyroom.roster.checking import conflicts, differences
 from dutyroom.roster.fairness import carried_after
 from dutyroom.roster.planner import plan, provisional_years
-from dutyroom.roster.rule_book import check_rules, default_rules, rules_of_tree, tree_of_rules
+from dutyroom.roster.rule_book import changed_from, check_rules, default_rules, rules_of_tree, tree_of_rules
 from dutyroom.roster.slots import classes_of, counts_of, places_of, slots_of, uncovered
 
 __all__ = [
     "candidates",
     "carried_after",
+    "changed_from",
     "check_rules",
     "classes_of",
     "conflicts",

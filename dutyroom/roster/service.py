@@ -8,8 +8,18 @@ from dutyroom.roster.duties import RosterDuties
 from dutyroom.roster.members import RosterMembers
 from dutyroom.roster.notices import RosterNotices
 from dutyroom.roster.planning import RosterDrafts
+from dutyroom.roster.rule_keeping import RosterRuleKeeping
 from dutyroom.roster.swaps import RosterSwaps
 
 
-class Roster(RosterMembers, RosterDrafts, RosterChanges, RosterApproval, RosterNotices, RosterSwaps, RosterDuties):
+class Roster(
+    RosterMembers,
+    RosterRuleKeeping,
+    RosterDrafts,
+    RosterChanges,
+    RosterApproval,
+    RosterNotices,
+    RosterSwaps,
+    RosterDuties,
+):
     """Everything the room may ask of its roster; each part stands in a file of its own."""

@@ -71,7 +71,7 @@ def places_of(calendar: Days, rules: RosterRules, first: date, last: date) -> tu
 def places_on(day: Day, rules: RosterRules) -> Iterator[Place]:
     """Yield the places of one day; seats of one post and turn from several rules are numbered through."""
     holiday_id = (day.holiday_id or "") if day.day_type in HOLIDAYS else ""
-    for form in _forms(rules.slots, day.day_type):
+    for form in _forms(rules.slots_on(day.date), day.day_type):
         slot = Slot(day.date, form.turn, form.post, form.seat)
         begin, end = span(slot)
         desk, holiday = form.post in AT_DESK, day.day_type in HOLIDAYS

@@ -12,6 +12,7 @@ from dutyroom.roster.model import (
     Counts,
     NoticeChannel,
     PlanState,
+    RosterRules,
     Slot,
     SwapState,
 )
@@ -182,6 +183,17 @@ class ActualDuty:
     reason: str = ""
     noted_at: datetime | None = None
     noted_by: str = ""
+
+
+@dataclass(frozen=True)
+class RulesVersion:
+    """Rules that a room planned by; ``changed_at`` None for those that came with the program. The reason is their
+    ``source``.
+    """
+
+    rules: RosterRules
+    changed_at: datetime | None = None
+    changed_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,34 @@ def test_changed_rules_are_a_new_version_and_uncovered_hours_are_refused(house: 
     assert house.roster.rules(session).version == 2
 
 
+def test_rules_change_from_a_day_on_with_a_reason_and_every_version_is_kept(
+    house: House, session: Session, clock: SetClock
+) -> None:
+    shipped = house.roster.rules(session)
+    two = replace(shipped, slots=tuple(replace(one, seats=2) for one in shipped.slots))
+    begins = date(2026, 12, 1)
+    with refused("roster.reason_missing"):
+        house.roster.change_rules_from(session, two, begins=begins, reason=" ")
+    with refused("roster.rules_past"):
+        house.roster.change_rules_from(session, two, begins=date(2026, 11, 20), reason="增加力量")
+    with refused("roster.rules_same"):
+        house.roster.change_rules_from(session, shipped, begins=begins, reason="增加力量")
+    with refused("accounts.not_allowed"):
+        house.roster.change_rules_from(a_secretary_general(session), two, begins=begins, reason="增加力量")
+    changed = house.roster.change_rules_from(session, two, begins=begins, reason="增加力量")
+    assert (changed.version, changed.source) == (2, "增加力量")
+    a_roster_room(house, session)
+    plan = house.roster.draft(session, first=date(2026, 11, 30), last=begins, title="跨月")
+    by_day = [one.slot.date for one in plan.assignments]
+    assert by_day.count(begins) == 2 * by_day.count(date(2026, 11, 30))
+    with refused("roster.rules_moved"):  # somebody else looked at version 1
+        house.roster.change_rules_from(session, shipped, begins=begins, reason="还原")
+    newest, oldest = house.roster.rules_versions(session)
+    assert (newest.rules, newest.changed_at, newest.changed_by) == (changed, clock.now(), session.name)
+    assert (oldest.rules, oldest.changed_at) == (shipped, None)
+    assert house.verify().whole
+
+
 def test_who_may_read_plan_and_approve(house: House, session: Session, clock: SetClock) -> None:
     rights = {
         role: house.accounts.sign_in(an_officer(house, session, f"某{number}", role).id).rights

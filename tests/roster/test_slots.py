@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from dutyroom.calendar.rules import shipped_calendar
 from dutyroom.errors import Refused
 from dutyroom.roster.model import DutyClass, Pool, Post, Turn
 from dutyroom.roster.rules import (
+    changed_from,
     check_rules,
     classes_of,
     counts_of,
@@ -24,6 +25,8 @@ from dutyroom.roster.rules import (
 )
 from dutyroom.texts import sentence
 from tests.roster.people import counts, named, somebody
+
+DAY = timedelta(days=1)
 
 
 @pytest.mark.req("R003", "R140")
@@ -93,3 +96,25 @@ def test_rules_are_kept_as_data_and_may_not_leave_an_hour_empty() -> None:
     for wrong in (replace(rules, rest_shifts=15), replace(rules, slots=(replace(rules.slots[0], seats=0),))):
         with pytest.raises(Refused):
             check_rules(wrong)
+
+
+@pytest.mark.req("R003", "R066", "R068")
+def test_rules_that_change_from_a_day_on_leave_the_days_before_it_as_they_were() -> None:
+    rules, day = default_rules(), date(2026, 12, 1)
+    two = tuple(replace(rule, seats=2) if rule.turn is Turn.NIGHT else rule for rule in rules.slots)
+    changed = changed_from(rules, replace(rules, slots=two, rest_shifts=3), day)
+    assert changed.rest_shifts == 3
+    nights = [slot.date for slot in slots_of(shipped_calendar(), changed, day - DAY, day) if slot.turn is Turn.NIGHT]
+    assert nights == [day - DAY, day, day]
+    assert rules_of_tree(tree_of_rules(changed), version=1) == changed
+    again = changed_from(changed, replace(changed, slots=rules.slots), date(2026, 12, 10))
+    nights = [
+        slot.date for slot in slots_of(shipped_calendar(), again, day, date(2026, 12, 10)) if slot.turn is Turn.NIGHT
+    ]
+    assert (nights.count(day), nights.count(date(2026, 12, 9)), nights.count(date(2026, 12, 10))) == (2, 2, 1)
+    earlier = changed_from(changed, replace(changed, slots=rules.slots), date(2026, 11, 25))  # before it ever began
+    assert len(slots_of(shipped_calendar(), earlier, day, day)) == len(slots_of(shipped_calendar(), rules, day, day))
+    bare = tuple(rule for rule in rules.slots if rule.turn is not Turn.NIGHT)
+    with pytest.raises(Refused) as refusal:
+        check_rules(changed_from(rules, replace(rules, slots=bare), day))
+    assert refusal.value.code == "roster.rules_uncovered"
