@@ -186,6 +186,15 @@ class ActualDuty:
 
 
 @dataclass(frozen=True)
+class PeopleTaken:
+    """What came of a list of people: the names that are new, those that were known, and how many absences were new."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    absences: int
+
+
+@dataclass(frozen=True)
 class RulesVersion:
     """Rules that a room planned by; ``changed_at`` None for those that came with the program. The reason is their
     ``source``.

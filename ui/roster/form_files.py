@@ -49,10 +49,10 @@ class FormFiles(QObject):
     @Slot()
     def ask_which(self) -> None:
         """Ask for a filled-in form."""
-        dialog = QFileDialog(self._window, self.tr("Choose the filled-in form"), _documents())
+        dialog = QFileDialog(self._window, self.tr("Choose the filled-in form"), documents_folder())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([self.tr("Excel workbook (*.xlsx)"), self.tr("All files (*)")])
-        _open(dialog, self._read)
+        open_dialog(dialog, self._read)
 
     def ask_calendar(self, plan_id: str, member_id: str, name: str) -> None:
         """Ask where to put the calendar file of somebody's duties."""
@@ -92,21 +92,23 @@ class FormFiles(QObject):
         workplace.write(call, self, self.saved.emit, self.refused.emit)
 
     def _ask(self, title: str, filters: list[str], name: str, taken: Callable[[str], None]) -> None:
-        dialog = QFileDialog(self._window, title, _documents())
+        dialog = QFileDialog(self._window, title, documents_folder())
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(filters)
         dialog.setDefaultSuffix(Path(name).suffix[1:])
         dialog.selectFile(name)
-        _open(dialog, taken)
+        open_dialog(dialog, taken)
 
 
-def _open(dialog: QFileDialog, taken: Callable[[str], None]) -> None:
+def open_dialog(dialog: QFileDialog, taken: Callable[[str], None]) -> None:
+    """Open a dialog for files without waiting; ``taken`` gets what was chosen."""
     dialog.fileSelected.connect(taken)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
 
 
-def _documents() -> str:
+def documents_folder() -> str:
+    """Return the folder in which people keep their papers."""
     return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
 
 

@@ -29,7 +29,8 @@ class Column(IntEnum):
     REST_DAY = 3
     NIGHT = 4
     TOTAL = 5
-    ABSENT = 6
+    PHONE = 6
+    ABSENT = 7
 
 
 CLASSES = {
@@ -45,7 +46,8 @@ LOOKS = (
     ColumnLook(width=116, mark="bar"),
     ColumnLook(width=116, mark="bar"),
     ColumnLook(width=116, mark="bar", strong=True),
-    ColumnLook(width=190),
+    ColumnLook(width=118),
+    ColumnLook(width=170),
 )
 
 
@@ -111,8 +113,12 @@ class MembersModel(QAbstractTableModel):
         column = Column(section)
         if column in CLASSES:
             return label(CLASSES[column])
-        words = {Column.NAME: self.tr("Name"), Column.POOLS: self.tr("Lists"), Column.ABSENT: self.tr("Absences")}
-        return words[column]
+        return {
+            Column.NAME: self.tr("Name"),
+            Column.POOLS: self.tr("Lists"),
+            Column.PHONE: self.tr("Phone"),
+            Column.ABSENT: self.tr("Absences"),
+        }[column]
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what stands in a cell."""
@@ -152,7 +158,7 @@ class MembersModel(QAbstractTableModel):
             return self.count(member, column), member.name
         if column is Column.ABSENT:
             return len(_current(member.absences, self._people.today)), member.name
-        return 0, pools_text(member) if column is Column.POOLS else member.name
+        return 0, self._text(member, column) if column is not None else member.name
 
     def _text(self, member: Member, column: Column) -> str:
         if column in CLASSES:
@@ -161,7 +167,7 @@ class MembersModel(QAbstractTableModel):
             return pools_text(member)
         if column is Column.ABSENT:
             return self._absent_text(member)
-        return member.name
+        return member.phone if column is Column.PHONE else member.name
 
     def _absent_text(self, member: Member) -> str:
         today = self._people.today

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dutyroom.accounts.model import Account, Right
-from dutyroom.roster.model import Member, Pool
+from dutyroom.roster.model import Member, Pool, RosterRules
+from dutyroom.roster.views import PeopleTaken, RulesVersion
 from ui import icons, theme
 from ui.log.choices import Choice
 from ui.roster.absence_dialog import AbsenceDialog
 from ui.roster.member_dialog import MemberDialog
 from ui.roster.members_model import MembersModel, MembersTable, People
+from ui.roster.people_files import PeopleFiles
+from ui.roster.reveal_dialog import RevealDialog
+from ui.roster.rules_dialog import RosterRulesDialog
 from ui.widgets.empty_page import EmptyPage
 from ui.workplace import Workplace
 
@@ -40,6 +57,13 @@ class PeopleView(QWidget):
         self.add = QPushButton(icons.icon("add"), self.tr("New mem&ber…"), self)
         self.absences = QPushButton(icons.icon("calendar"), self.tr("&Absences…"), self)
         self.change = QPushButton(icons.icon("correct"), self.tr("C&hange…"), self)
+        self.reveal = QPushButton(icons.icon("eye"), self.tr("Sh&ow number…"), self)
+        self.more = QPushButton(icons.icon("more"), self.tr("Mo&re"), self)
+        self.menu = QMenu(self.more)
+        self.files = PeopleFiles(workplace, self)
+        self.list_in = self._entry("import", self.tr("&Take a list of people (Excel)…"), self.files.ask_which)
+        self.form_out = self._entry("xlsx", self.tr("Save the &empty form (Excel)…"), self.files.ask_where)
+        self.rules = self._entry("settings", self.tr("&Rules of the roster…"), self.ask_rules)
         self._hint = QLabel(self.tr("Duties of the year"), self)
         self._empty = EmptyPage(
             icon="users",
@@ -62,15 +86,20 @@ class PeopleView(QWidget):
         self.years.setCurrentIndex(1)
         self.years.setAccessibleName(self.tr("Year"))
         self.pool.setAccessibleName(self.tr("List"))
-        for button in (self.add, self.absences, self.change):
+        for button in (self.add, self.absences, self.change, self.reveal, self.more):
             theme.mark(button, kind="quiet")
-            button.setVisible(self._may)
+        for planning in (self.add, self.absences, self.change):
+            planning.setVisible(self._may)
+        for entry in (self.list_in, self.form_out):
+            entry.setVisible(self._may)
+        self.reveal.hide()
+        self.more.setMenu(self.menu)
         head = QHBoxLayout()
         head.setSpacing(sizes.space_2)
         head.addWidget(self.pool)
         head.addWidget(self.years)
         head.addWidget(self._hint, 1)
-        for button in (self.change, self.absences, self.add):
+        for button in (self.reveal, self.change, self.absences, self.add, self.more):
             head.addWidget(button)
         full = QWidget(self)
         column = QVBoxLayout(full)
@@ -92,6 +121,11 @@ class PeopleView(QWidget):
         self.absences.clicked.connect(self.open_absences)
         self.change.clicked.connect(self.change_member)
         self.table.activated.connect(self._activated)
+        self.table.selectionModel().currentRowChanged.connect(self._moved)
+        self.reveal.clicked.connect(self.ask_number)
+        self.files.saved.connect(self._form_saved)
+        self.files.taken.connect(self._list_taken)
+        self.files.refused.connect(self.refused)
 
     def marked(self) -> Member | None:
         """Return the member that is marked."""
@@ -126,6 +160,7 @@ class PeopleView(QWidget):
         self._stack.setCurrentIndex(0 if people.members else 1)
         if self.model.rowCount():
             self.table.selectRow(max(0, self.model.place_of(kept)))
+        self._moved()
 
     @Slot()
     def _narrow(self) -> None:
@@ -156,15 +191,69 @@ class PeopleView(QWidget):
         if member is not None and self._may:
             dialog = AbsenceDialog(self._workplace, member, self)
             dialog.saved.connect(self._saved)
-            self.dialog = dialog
-            dialog.open()
+            self._open(dialog)
+
+    @Slot()
+    def ask_number(self) -> None:
+        """Ask why the number of the marked member is wanted, and show it."""
+        member = self.marked()
+        if member is not None and member.private_phone:
+            roster, session = self._workplace.house.roster, self._workplace.session
+            act = partial(roster.reveal_phone, session, member.id)
+            self._open(RevealDialog(self._workplace, self, member.name, member.phone, act))
+
+    @Slot()
+    def ask_rules(self) -> None:
+        """Read the versions of the rules and show them."""
+        call = partial(self._workplace.house.roster.rules_versions, self._workplace.session)
+        self._workplace.read(call, self, self._show_rules, self.refused.emit, key="roster rules")
+
+    def _show_rules(self, versions: tuple[RulesVersion, ...]) -> None:
+        dialog = RosterRulesDialog(self._workplace, versions, self)
+        dialog.kept.connect(self._rules_kept)
+        self._open(dialog)
+
+    @Slot(object)
+    def _rules_kept(self, rules: RosterRules) -> None:
+        self.said.emit(
+            self.tr("Kept as version {version}. Plans that reach beyond that day show what they lack.").format(
+                version=rules.version
+            )
+        )
+
+    @Slot(object)
+    def _form_saved(self, path: Path) -> None:
+        self.said.emit(self.tr("Saved as {file}.").format(file=path))
+
+    @Slot(object)
+    def _list_taken(self, taken: PeopleTaken) -> None:
+        self.said.emit(
+            self.tr("New people: {added}; brought up to date: {changed}; absences noted: {absences}.").format(
+                added=len(taken.added), changed=len(taken.changed), absences=taken.absences
+            )
+        )
+        self.refresh()
+
+    @Slot()
+    def _moved(self) -> None:
+        member = self.marked()
+        guarded = member is not None and member.private_phone and bool(member.phone)
+        self.reveal.setVisible(guarded and self._workplace.session.may(Right.REVEAL_NUMBERS))
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+    def _entry(self, icon: str, text: str, slot: Callable[[], None]) -> QAction:
+        action = self.menu.addAction(icons.icon(icon), text)
+        action.triggered.connect(slot)
+        return action
 
     def _open_member(self, member: Member | None) -> None:
         if self._may:
             dialog = MemberDialog(self._workplace, member, self._accounts, self)
             dialog.saved.connect(self._saved)
-            self.dialog = dialog
-            dialog.open()
+            self._open(dialog)
 
     @Slot(object)
     def _saved(self, member: Member) -> None:

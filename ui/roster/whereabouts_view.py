@@ -12,6 +12,7 @@ from dutyroom.accounts.model import Right
 from dutyroom.whereabouts.model import Notice
 from ui import icons, theme
 from ui.roster.plan_dialogs import PlanReasonDialog
+from ui.roster.reveal_dialog import RevealDialog
 from ui.roster.whereabouts_dialog import WhereaboutsDialog
 from ui.roster.whereabouts_rows import MISSING, Told, history_rows, read_told, rows_of
 from ui.settings.rows_model import RowsModel
@@ -259,17 +260,9 @@ class WhereaboutsView(QWidget):
     def _reveal(self) -> None:
         notice = self.marked()
         if notice is not None:
-            words = (
-                self.tr("Show the number of {name}").format(name=notice.person_name),
-                self.tr("The reason is written into the journal with your name."),
-                self.tr("&Show"),
-            )
             register, session = self._workplace.house.whereabouts, self._workplace.session
-            dialog = PlanReasonDialog(
-                self._workplace, self, words, partial(register.reveal_reach, session, notice.id), needed=False
-            )
-            dialog.finished_with.connect(self._revealed)
-            self._open(dialog)
+            act = partial(register.reveal_reach, session, notice.id)
+            self._open(RevealDialog(self._workplace, self, notice.person_name, notice.reach, act))
 
     def _ask_reason(self, words: tuple[str, str, str], act: partial[Notice]) -> None:
         dialog = PlanReasonDialog(self._workplace, self, words, act, needed=False)
@@ -284,10 +277,6 @@ class WhereaboutsView(QWidget):
     def _saved(self, notice: Notice) -> None:
         self.said.emit(self.tr("Noted: {name}").format(name=notice.person_name))
         self.refresh()
-
-    @Slot(object)
-    def _revealed(self, number: str) -> None:
-        self.said.emit(self.tr("The number: {number}").format(number=number))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was changed while the view was out of sight."""

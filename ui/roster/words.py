@@ -18,6 +18,7 @@ from dutyroom.roster.model import (
     Skipped,
     SkipReason,
     Slot,
+    Turn,
     Why,
 )
 from dutyroom.roster.views import ActualDuty
@@ -73,9 +74,14 @@ def nobody() -> str:
 
 def post_text(slot: Slot) -> str:
     """Return what a slot is: its post, and its turn where the post has several."""
-    if slot.post in (Post.LEADER_IN_CHARGE, Post.LEADER_AT_HOME):
-        return label(slot.post)
-    return f"{label(slot.post)} · {label(slot.turn)}"
+    return post_text_of(slot.post, slot.turn)
+
+
+def post_text_of(post: Post, turn: Turn) -> str:
+    """Return a post with its turn, as ``post_text``."""
+    if post in (Post.LEADER_IN_CHARGE, Post.LEADER_AT_HOME) and turn is Turn.WHOLE_DAY:
+        return label(post)
+    return f"{label(post)} · {label(turn)}"
 
 
 def slot_text(slot: Slot) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from dutyroom.accounts.model import Right
 from dutyroom.directory.model import Person, Unit, UnitKind
@@ -128,9 +129,15 @@ def test_a_trip_is_noted_by_pinyin_with_its_deputy_corrected_and_ended_early(bar
     assert desk.house.whereabouts.reveal_reach(desk.session, notice.id, "急电") == "19900000041"
     view.reveal.click()
     desk.settle()
-    desk.dialog().reason.setText("领导要求回电")
+    shown = desk.dialog()
     desk.press(Key.Key_Return, CTRL)
-    assert desk.window.pages.roster.message.text() == "The number: 19900000041"
+    assert not shown.number.is_revealed()  # not without a reason
+    shown.reason.setText("领导要求回电")
+    desk.press(Key.Key_Return, CTRL)
+    assert "19900000041" in [one.text() for one in shown.number.findChildren(QLabel)]
+    shown.number.conceal()  # as after half a minute
+    desk.settle()
+    assert not desk.dialogs()
 
     desk.clock.advance(HOUR)
     view.back.click()
