@@ -26,18 +26,20 @@ from dutyroom.clock import Clock, to_micros
 from dutyroom.ids import IdMaker
 from dutyroom.journal.model import Actor
 from dutyroom.journal.service import Journal
+from dutyroom.storage.prepared import run
 from dutyroom.storage.store import UnitOfWork
 
 _BY_ID = select(deadlines).where(deadlines.c.id == bindparam("id"))
 _RUNNING_OF = select(deadlines).where(
     deadlines.c.subject_id == bindparam("subject"), deadlines.c.state == DeadlineState.RUNNING.value
 )
+_EVERY_OF = select(deadlines).where(deadlines.c.subject_id == bindparam("subject"))
 _OF = select(deadlines.c.kind, deadlines.c.ordinal).where(deadlines.c.subject_id == bindparam("subject"))
 
 
 def deadline_with(connection: Connection, deadline_id: str) -> Deadline:
     """Return a deadline as ``connection`` sees it; LookupError when there is none."""
-    row = connection.execute(_BY_ID, {"id": deadline_id}).mappings().one_or_none()
+    row = run(connection, _BY_ID, id=deadline_id).mappings().one_or_none()
     if row is None:
         raise LookupError(f"no deadline {deadline_id}")
     return deadline_of(row)
@@ -45,13 +47,12 @@ def deadline_with(connection: Connection, deadline_id: str) -> Deadline:
 
 def running_of(connection: Connection, subject_id: str) -> list[Deadline]:
     """Return the deadlines of a subject that nobody has met yet."""
-    return [deadline_of(row) for row in connection.execute(_RUNNING_OF, {"subject": subject_id}).mappings()]
+    return [deadline_of(row) for row in run(connection, _RUNNING_OF, subject=subject_id).mappings()]
 
 
 def every_of(connection: Connection, subject_id: str) -> list[Deadline]:
     """Return every deadline that a subject ever had."""
-    asked = select(deadlines).where(deadlines.c.subject_id == subject_id)
-    return [deadline_of(row) for row in connection.execute(asked).mappings()]
+    return [deadline_of(row) for row in run(connection, _EVERY_OF, subject=subject_id).mappings()]
 
 
 def overdue_key(deadline: Deadline) -> str:
@@ -82,7 +83,7 @@ class DeadlineKeeper:
         self, unit: UnitOfWork, actor: Actor, subject: Subject, wanted: Iterable[NewDeadline]
     ) -> tuple[Deadline, ...]:
         """Set deadlines that are not there yet; a kind and ordinal that was ever set is not touched (no duplicate)."""
-        known = {(row.kind, row.ordinal) for row in unit.execute(_OF, {"subject": subject.id})}
+        known = {(row.kind, row.ordinal) for row in unit.run(_OF, subject=subject.id)}
         fresh = [new for new in wanted if (new.kind.value, new.ordinal) not in known]
         return tuple(self.add(unit, actor, subject, new) for new in fresh)
 

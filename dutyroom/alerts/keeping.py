@@ -21,7 +21,7 @@ from dutyroom.alerts.model import (
     Subject,
     Who,
 )
-from dutyroom.alerts.on_watch import Absences, OnWatch, acting_for, resolver
+from dutyroom.alerts.on_watch import Absences, OnWatch, acting_for, remembering, resolver
 from dutyroom.alerts.rows import acknowledgement_of, alert_columns, alert_of, names_text
 from dutyroom.alerts.rules import Move, Resolve, closed, level_of, raised, raised_higher
 from dutyroom.alerts.tables import alert_acknowledgements, alert_steps, alerts
@@ -31,6 +31,7 @@ from dutyroom.errors import Refused
 from dutyroom.ids import IdMaker
 from dutyroom.journal.model import Actor
 from dutyroom.journal.service import Journal
+from dutyroom.storage.prepared import run
 from dutyroom.storage.store import UnitOfWork
 
 _CALLS = (StepKind.REACHED, StepKind.NO_ANSWER)
@@ -53,7 +54,7 @@ _ACKNOWLEDGED = (
 
 def alert_with(connection: Connection, alert_id: str) -> Alert:
     """Return an alert as ``connection`` sees it; Refused ``alerts.no_such_alert``."""
-    row = connection.execute(_BY_ID, {"id": alert_id}).mappings().one_or_none()
+    row = run(connection, _BY_ID, id=alert_id).mappings().one_or_none()
     if row is None:
         raise Refused("alerts.no_such_alert")
     return alert_of(row)
@@ -61,22 +62,22 @@ def alert_with(connection: Connection, alert_id: str) -> Alert:
 
 def alerts_of_key(connection: Connection, key: str) -> list[Alert]:
     """Return every alert that one cause has raised, newest first."""
-    return [alert_of(row) for row in connection.execute(_OF_KEY, {"key": key}).mappings()]
+    return [alert_of(row) for row in run(connection, _OF_KEY, key=key).mappings()]
 
 
 def open_of_matter(connection: Connection, matter_id: str) -> list[Alert]:
     """Return the alerts that stand on a matter."""
-    return [alert_of(row) for row in connection.execute(_OF_MATTER, {"matter": matter_id}).mappings()]
+    return [alert_of(row) for row in run(connection, _OF_MATTER, matter=matter_id).mappings()]
 
 
 def open_of_subject(connection: Connection, subject_id: str) -> list[Alert]:
     """Return the alerts that stand on a subject."""
-    return [alert_of(row) for row in connection.execute(_OF_SUBJECT, {"subject": subject_id}).mappings()]
+    return [alert_of(row) for row in run(connection, _OF_SUBJECT, subject=subject_id).mappings()]
 
 
 def acknowledgements(connection: Connection, alert: Alert) -> tuple[Acknowledgement, ...]:
     """Return the acknowledgements that hold: those of the alert's epoch."""
-    found = connection.execute(_ACKNOWLEDGED, {"alert": alert.id, "epoch": alert.epoch})
+    found = run(connection, _ACKNOWLEDGED, alert=alert.id, epoch=alert.epoch)
     return tuple(acknowledgement_of(row) for row in found.mappings())
 
 
@@ -117,7 +118,7 @@ class AlertKeeper:
             return self._raise(unit, actor, subject, level, cause, key, deadline_id, now)
         if level.weight > standing.level.weight:
             chain = self._escalation().chain(level)
-            move = raised_higher(standing, subject, chain, self.resolve(subject, now), now)
+            move = raised_higher(standing, subject, chain, self.resolve(subject, now, unit), now)
             return self.save(unit, actor, standing, move, "alert.raised_higher", {"level": level.value})
         if subject != standing.subject:
             return self.save(unit, actor, standing, Move(replace(standing, subject=subject)), "alert.subject_changed")
@@ -146,7 +147,7 @@ class AlertKeeper:
             raised_at=now,
             opened_at=now,
         )
-        move = raised(fresh, self.resolve(subject, now), now)
+        move = raised(fresh, self.resolve(subject, now, unit), now)
         unit.insert(alerts, {"id": fresh.id, "room_id": self._room_id, **alert_columns(move.alert)})
         self.write_steps(unit, actor, move.alert, move.taken)
         self._finish(unit, actor, move.alert, "alert.raised", {"level": level.value, "cause": cause.value})
@@ -175,10 +176,10 @@ class AlertKeeper:
         """Add lines to the history of an alert."""
         if not taken:
             return
-        seq = int(unit.execute(_NEWEST_STEP).scalar_one() or 0)
-        unit.insert_many(
-            alert_steps,
-            [
+        seq = int(unit.run(_NEWEST_STEP).scalar_one() or 0)
+        for number, step in enumerate(taken, 1):
+            unit.insert(
+                alert_steps,
                 {
                     "seq": seq + number,
                     "id": self._ids.new(),
@@ -196,14 +197,12 @@ class AlertKeeper:
                     "account_id": actor.account_id,
                     "account_name": actor.name,
                     "entry_id": (entry_id or None) if step.kind in _CALLS else None,
-                }
-                for number, step in enumerate(taken, 1)
-            ],
-        )
+                },
+            )
 
     def write_acknowledgement(self, unit: UnitOfWork, actor: Actor, alert: Alert) -> None:
         """Add a person's acknowledgement of the alert's epoch."""
-        seq = int(unit.execute(_NEWEST_ACKNOWLEDGEMENT).scalar_one() or 0) + 1
+        seq = int(unit.run(_NEWEST_ACKNOWLEDGEMENT).scalar_one() or 0) + 1
         unit.insert(
             alert_acknowledgements,
             {
@@ -222,9 +221,10 @@ class AlertKeeper:
         """Close an alert with what became of it."""
         return self.save(unit, actor, alert, closed(alert, outcome, self._clock.now()), "alert.closed")
 
-    def resolve(self, subject: Subject, now: datetime) -> Resolve:
-        """Return what finds the people of a step now."""
-        return resolver(self._on_watch, self._absences, subject, now)
+    def resolve(self, subject: Subject, now: datetime, unit: UnitOfWork | None = None) -> Resolve:
+        """Return what finds the people of a step now; within one ``unit`` each function is looked for once."""
+        find = resolver(self._on_watch, self._absences, subject, now)
+        return find if unit is None else remembering(find, subject, unit.known)
 
     def officers(self, subject: Subject, now: datetime) -> frozenset[str]:
         """Return the accounts of whoever is on watch now."""

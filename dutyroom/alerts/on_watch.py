@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, select
 
@@ -66,6 +67,23 @@ def resolver(on_watch: OnWatch, absences: Absences, subject: Subject, moment: da
         kept = {person.key: person for person in present if person is not None}
         missing = EmptyReason.ABSENT_WITHOUT_DEPUTY if len(kept) < len({p.key for p in found}) else None
         return Resolved(tuple(kept.values()), missing)
+
+    return resolve
+
+
+def remembering(find: Resolve, subject: Subject, known: dict[Hashable, Any]) -> Resolve:
+    """Return ``find`` with its answers kept in ``known``, for as long as nobody can change what they rest on.
+
+    A subject decides about its own owner and by its title about the vice-mayor; others are the same for all subjects.
+    """
+
+    def resolve(who: Who, person_ids: tuple[str, ...]) -> Resolved:
+        by = subject.owner_id if who is Who.OWNER else subject.title if who is Who.RESPONSIBLE_VICE_MAYOR else ""
+        key = (resolver, who, person_ids, by)
+        if key not in known:
+            known[key] = find(who, person_ids)
+        found: Resolved = known[key]
+        return found
 
     return resolve
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import ParamSpec, TypeVar
@@ -27,6 +27,7 @@ from dutyroom.journal.service import Journal
 from dutyroom.log.model import MatterState
 from dutyroom.log.reading import read_file
 from dutyroom.log.tables import matters
+from dutyroom.storage.prepared import run
 from dutyroom.storage.store import Store, UnitOfWork
 
 _log = logging.getLogger(__name__)
@@ -39,6 +40,9 @@ GREY_AFTER_SECONDS = 5.0
 RED_AFTER_SECONDS = 30.0
 AUDIT_EVERY_SECONDS = 180.0
 _BATCH = 200
+_TOGETHER = 20  # how many acts share one transaction: a call that is being saved waits for no more
+_Due = tuple[str, str, int]
+"""What has come due: an alert or a deadline, its identity, its moment in microseconds."""
 
 _DUE = (
     union_all(
@@ -109,10 +113,9 @@ class Sweeper:
                 self._guarded(self._note_jump, jumped)
             acted, latest = 0, timedelta(0)
             self._failed = False
-            for what, thing_id, moment in self._due():
-                act = self._act_on_alert if what == "alert" else self._act_on_deadline
-                done = self._guarded(act, thing_id)
-                if done:
+            due = self._due()
+            for start in range(0, len(due), _TOGETHER):
+                for moment in self._act_on(due[start : start + _TOGETHER]):
                     acted += 1
                     latest = max(latest, timedelta(microseconds=to_micros(self._clock.now()) - moment))
             if not self._failed:
@@ -149,42 +152,62 @@ class Sweeper:
             jumped=self._jumped,
         )
 
-    def _due(self) -> list[tuple[str, str, int]]:
-        def ask() -> list[tuple[str, str, int]]:
+    def _due(self) -> list[_Due]:
+        def ask() -> list[_Due]:
             with self._store.read() as connection:
-                found = connection.execute(_DUE, {"now": to_micros(self._clock.now())})
+                found = run(connection, _DUE, now=to_micros(self._clock.now()))
                 return [(str(row.what), str(row.id), int(row.next_at)) for row in found]
 
         return self._guarded(ask) or []
 
-    def _act_on_alert(self, alert_id: str) -> bool:
+    def _act_on(self, due: Sequence[_Due]) -> list[int]:
+        """Act on moments that have come, and return those acted on.
+
+        Several go to the disk together, each with its own line in the journal: whoever comes back after a night has
+        hundreds, and the disk takes longer than they do. Where one of them fails, each is tried by itself.
+        """
+        if len(due) > 1:
+            try:
+                return self._act_in_one(due)
+            except Exception:  # noqa: BLE001 - found again, and reported, one by one
+                _log.info("moments that have come are acted on one by one")
+        return [moment for one in due for moment in self._guarded(self._act_in_one, [one]) or ()]
+
+    def _act_in_one(self, due: Sequence[_Due]) -> list[int]:
+        """Act on moments in one transaction; what somebody else has moved meanwhile is left out."""
+        acted = []
+        with self._store.write() as unit:
+            for what, thing_id, moment in due:
+                act = self._act_on_alert if what == "alert" else self._act_on_deadline
+                if act(unit, thing_id):
+                    acted.append(moment)
+            if acted:
+                unit.commit()
+        return acted
+
+    def _act_on_alert(self, unit: UnitOfWork, alert_id: str) -> bool:
         """Move one alert whose moment has come; False when somebody else did meanwhile."""
         now = self._clock.now()
-        with self._store.write() as unit:
-            alert = alert_with(unit.connection, alert_id)
-            if alert.next_at is None or alert.next_at > now:
-                return False
-            known = acknowledgements(unit.connection, alert)
-            resolve = self._alerts.keeper.resolve(alert.subject, now)
-            if alert.progress_at is not None and alert.progress_at <= now:
-                before = [Called(name=one.name, account_id=one.account_id) for one in known]
-                move, act = came_back(alert, resolve, before, now), "alert.came_back"
-            else:
-                move = advanced(alert, resolve, frozenset(one.account_id for one in known), now)
-                act = "alert.stepped"
-            late = int((now - alert.next_at).total_seconds())
-            self._alerts.keeper.save(unit, self._actor, alert, move, act, {"late_seconds": late})
-            unit.commit()
+        alert = alert_with(unit.connection, alert_id)
+        if alert.next_at is None or alert.next_at > now:
+            return False
+        known = acknowledgements(unit.connection, alert)
+        resolve = self._alerts.keeper.resolve(alert.subject, now, unit)
+        if alert.progress_at is not None and alert.progress_at <= now:
+            before = [Called(name=one.name, account_id=one.account_id) for one in known]
+            move, act = came_back(alert, resolve, before, now), "alert.came_back"
+        else:
+            move = advanced(alert, resolve, frozenset(one.account_id for one in known), now)
+            act = "alert.stepped"
+        late = int((now - alert.next_at).total_seconds())
+        self._alerts.keeper.save(unit, self._actor, alert, move, act, {"late_seconds": late})
         return True
 
-    def _act_on_deadline(self, deadline_id: str) -> bool:
-        now = self._clock.now()
-        with self._store.write() as unit:
-            deadline = deadline_with(unit.connection, deadline_id)
-            if deadline.next_at is None or deadline.next_at > now:
-                return False
-            self._alerts.deadlines.fall_due(unit, self._actor, deadline)
-            unit.commit()
+    def _act_on_deadline(self, unit: UnitOfWork, deadline_id: str) -> bool:
+        deadline = deadline_with(unit.connection, deadline_id)
+        if deadline.next_at is None or deadline.next_at > self._clock.now():
+            return False
+        self._alerts.deadlines.fall_due(unit, self._actor, deadline)
         return True
 
     def _jump(self) -> timedelta | None:

@@ -36,7 +36,7 @@ class Journal:
 
         ``detail`` holds parameters, never the words of a matter or a person's data.
         """
-        head = head_of(unit.connection)
+        head = unit.known.get(_HEAD) or head_of(unit.connection)
         seq = head.seq + 1
         at = to_micros(self._clock.now())
         texts = {
@@ -50,7 +50,9 @@ class Journal:
         }
         form = canonical(seq=seq, room_id=self._room_id, at=at, **texts)
         row = {"seq": seq, "room_id": self._room_id, "at": at, **texts, "previous": head.hash}
-        add_row(unit.connection, journal, {**row, "hash": line_hash(head.hash, form)})
+        hashed = line_hash(head.hash, form)
+        add_row(unit.connection, journal, {**row, "hash": hashed})
+        unit.known[_HEAD] = Head(seq, hashed)
         unit.recorded(seq)
         return seq
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, insert
+from sqlalchemy import Connection, Executable, Table, bindparam, insert, update
 from sqlalchemy.engine import CursorResult
 
 _Words = tuple[str, tuple[str, ...] | None, dict[str, Any]]
 _known: dict[Hashable, _Words] = {}
+_WHICH = "which_row"  # no column is called so
 
 
 def run(connection: Connection, statement: Executable, **values: Any) -> CursorResult[Any]:
@@ -28,6 +29,16 @@ def add_row(connection: Connection, table: Table, row: Mapping[str, Any]) -> Non
     key = (connection.dialect.name, table, tuple(row))
     words = _known.get(key) or _known.setdefault(key, _words(insert(table), connection, list(row)))
     _run(connection, words, row)
+
+
+def change_row(connection: Connection, table: Table, row_id: str, values: Mapping[str, Any]) -> CursorResult[Any]:
+    """Change one row of ``table`` by its identity, and return it whole; no row where there is none."""
+    key = (connection.dialect.name, "change", table, tuple(values))
+    words = _known.get(key)
+    if words is None:
+        change = update(table).where(table.c.id == bindparam(_WHICH)).returning(*table.c)
+        words = _known.setdefault(key, _words(change, connection, list(values)))
+    return _run(connection, words, {**values, _WHICH: row_id})
 
 
 def _run(connection: Connection, words: _Words, values: Mapping[str, Any]) -> CursorResult[Any]:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, delete, insert, update
+from sqlalchemy import Connection, Executable, Table, delete, insert
 from sqlalchemy.engine import CursorResult
 
 from dutyroom.changes import Announcer, Changes, Topic
 from dutyroom.storage import search_index, sqlite
 from dutyroom.storage.digest import Stored, row_digest
-from dutyroom.storage.prepared import add_row, run
+from dutyroom.storage.prepared import add_row, change_row, run
 from dutyroom.storage.tables import Keeping, keeping
 
 _log = logging.getLogger(__name__)
@@ -38,6 +38,8 @@ class UnitOfWork:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.unrecorded: list[Written] = []
+        self.known: dict[Hashable, Any] = {}
+        """What was found out within this act; nobody else changes the file before it ends."""
         self._topics: set[Topic] = set()
         self._subjects: set[str] = set()
         self._seq = 0
@@ -60,8 +62,7 @@ class UnitOfWork:
 
         Raises LookupError when there is no such row.
         """
-        statement = update(table).where(table.c.id == row_id).values(dict(values)).returning(*table.c)
-        row = self.connection.execute(statement).mappings().one_or_none()
+        row = change_row(self.connection, table, row_id, values).mappings().one_or_none()
         if row is None:
             raise LookupError(f"no row {row_id} in {table.name}")
         self._note("=", table, row)

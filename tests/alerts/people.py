@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -37,8 +38,10 @@ class Roster:
     def __init__(self, **absent: Called | None) -> None:
         self.on: dict[Who, tuple[Called, ...]] = dict(EVERYBODY)
         self.away: dict[str, Called | None] = {}
+        self.asked: Counter[Who] = Counter()
 
     def people(self, who: Who, subject: Subject, moment: datetime) -> tuple[Called, ...]:
+        self.asked[who] += 1
         if who is Who.OWNER:
             return self.named((subject.owner_id,)) if subject.owner_id else ()
         return self.on.get(who, ())
