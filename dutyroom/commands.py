@@ -1,4 +1,4 @@
-"""The commands on a room's file: verify, backup, restore, export, import."""
+"""The commands on a room's file: verify, backup, restore, export, import, recovery-key."""
 
 from __future__ import annotations
 
@@ -55,6 +55,8 @@ def declare(parser: argparse.ArgumentParser) -> None:
     export.add_argument("--out", required=True, metavar="DIR", help="where to write docx, xlsx or PDF")
     export.add_argument("--data", metavar="FILE", help="the data file of a report (default: this user's room)")
     export.set_defaults(run=_export)
+    renew = _with_file(commands.add_parser("recovery-key", help="make a new recovery key; the old one is void"))
+    renew.set_defaults(run=_replace_recovery_key)
     bring = _with_file(commands.add_parser("import", help="read units and people from an Excel or CSV file"))
     bring.add_argument("table", metavar="TABLE", help="the xlsx or csv file")
     bring.set_defaults(run=_import)
@@ -196,6 +198,17 @@ def _backup(asked: argparse.Namespace) -> int:
     finally:
         house.close()
     print(f"已备份到 {copy}，并已核对。")
+    return 0
+
+
+def _replace_recovery_key(asked: argparse.Namespace) -> int:
+    login, password = _login(asked), _password(asked)
+    house, session = unlock(Place(Path(asked.file)), login, password, SystemClock())
+    try:
+        print(house.accounts.replace_recovery_key(session, password))
+    finally:
+        house.close()
+    print("这是新的恢复密钥，只显示这一次：请抄写或打印后放入保险柜。旧密钥已作废，只还能打开此前的备份。")
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from dutyroom.accounts.keys import RECOVERY, KeyFile, KeyRing, make_slot
+from dutyroom.accounts.keys import RECOVERY, KeyFile, KeyRing, make_recovery_slot, make_slot, new_recovery_key
 from dutyroom.accounts.model import Account, NewAccount, Right, Role, Session, Signature, Signer
 from dutyroom.accounts.rules import check_password, check_roles, fold_login, rights_of
 from dutyroom.accounts.signing import Signing
@@ -130,6 +130,25 @@ class Accounts:
             raise Refused("accounts.closed")
         check_password(new, account.login, account.name)
         self._set_password(session.actor, account, new, self._store.key, must_change=True)
+
+    def replace_recovery_key(self, session: Session, password: str) -> str:
+        """Return a new recovery key as it is printed; the old one opens nothing any more but copies made before.
+
+        Asks for the own password of whoever does it. Raises Refused ``accounts.not_allowed``,
+        ``accounts.wrong_name_or_password``, ``accounts.locked``.
+        """
+        session.require(Right.MANAGE_ACCOUNTS)
+        opened = self._keys.open_with(self._get(session.account_id).login, password, self._clock.now())
+        if opened.slot.id != session.account_id:
+            raise Refused("accounts.wrong_name_or_password")
+        recovery_key = new_recovery_key()
+        with self._store.write() as unit:
+            self._journal.record(unit, session.actor, "room.recovery_key_replaced", self._room_id)
+            before = self._keys.read()
+            slot = make_recovery_slot(before, recovery_key, opened.data_key)
+            self._keys.write(before.with_slot(slot), forget=True)
+            self._commit_or_put_back(unit, before)
+        return recovery_key
 
     def recover(self, login: str, new: str) -> None:
         """Give ``login`` a new password after the recovery key has opened the file."""
@@ -266,6 +285,9 @@ class Accounts:
         """
         before = self._keys.read()
         self._write_slot(before, account, password, data_key, signing_key)
+        self._commit_or_put_back(unit, before)
+
+    def _commit_or_put_back(self, unit: UnitOfWork, before: KeyRing) -> None:
         try:
             unit.commit()
         except BaseException:

@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import text
 
 from dutyroom.__main__ import main
-from dutyroom.bootstrap import House, Place, open_house
+from dutyroom.bootstrap import House, Place, open_house, open_with_recovery_key
 from dutyroom.clock import SetClock
+from dutyroom.errors import Refused
 from dutyroom.log.tables import entries
 from tests.conftest import Template
 from tests.factories import EVENING, LOGIN, PASSWORD
@@ -204,6 +205,20 @@ def test_a_day_or_watch_that_is_none_is_refused_in_a_sentence(room: Room, tmp_pa
     assert not list((tmp_path / "out").glob("*")) if (tmp_path / "out").exists() else True
 
 
+def test_a_lost_recovery_key_is_replaced_and_the_old_one_is_void(room: Room, recovery_key: str) -> None:
+    assert room.run("recovery-key") == 0
+    made = room.out.splitlines()[0]
+    assert re.fullmatch(r"([0-9A-Z]{4}-){7}[0-9A-Z]{4}", made)
+    assert "旧密钥已作废" in room.last_words()
+    assert not Path(f"{room.place.key_file}.previous").exists(), "no older ring that it would still open"
+    house = open_with_recovery_key(room.place, made, SetClock(EVENING))
+    assert house.journal.newest(limit=1)[0].act == "room.recovery_key_replaced"
+    assert house.verify().whole
+    house.close()
+    with pytest.raises(Refused):
+        open_with_recovery_key(room.place, recovery_key, SetClock(EVENING))
+
+
 def test_a_table_of_units_and_people_is_read_in_and_its_bad_rows_are_named(room: Room, tmp_path: Path) -> None:
     table = tmp_path / "directory.csv"
     table.write_text("单位,值班电话\n南川县应急管理局,0999-8000201\n北屏区应急管理局,一二三\n", "utf-8")
@@ -288,7 +303,7 @@ def test_wrong_use_ends_with_status_two(room: Room, arguments: list[str]) -> Non
 
 def test_help_lists_every_command(room: Room) -> None:
     assert room.say(["--help"]) == 0
-    for command in ("verify", "backup", "restore", "export", "import", "calendar", "grade"):
+    for command in ("verify", "backup", "restore", "export", "import", "recovery-key", "calendar", "grade"):
         assert command in room.out
 
 
@@ -301,6 +316,7 @@ def test_every_command_ends_with_a_sentence(room: Room, tmp_path: Path) -> None:
         ["backup", str(tmp_path / "usb")],
         ["export", DAY, "--out", str(tmp_path)],
         ["import", str(table)],
+        ["recovery-key"],
     ):
         assert room.run(*command) == 0
         said[command[0]] = room.last_words()

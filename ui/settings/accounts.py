@@ -12,6 +12,7 @@ from ui import theme
 from ui.settings.account_dialogs import CloseAccountDialog, FirstPasswordDialog, OpenAccountDialog, RolesDialog
 from ui.settings.dialog import ActDialog
 from ui.settings.own_password import OwnPasswordDialog
+from ui.settings.replace_key import ReplaceKeyDialog
 from ui.settings.rows_model import RowsModel, WordRow
 from ui.settings.section import Section
 from ui.sign_in.card import scaled, with_icon
@@ -69,6 +70,7 @@ class AccountsSection(Section):
         self._close = QPushButton(self.tr("&Close account…"), self)
         self._reopen = QPushButton(self.tr("R&eopen…"), self)
         self._own = with_icon("key", self.tr("Change &my password…"), self)
+        self._recovery = with_icon("key", self.tr("New recovery &key…"), self)
         self._build()
         self._connect_signals()
 
@@ -89,9 +91,12 @@ class AccountsSection(Section):
             self.body.addWidget(self._missing)
             self.body.addLayout(self._buttons())
             self.body.addWidget(self._table, 1)
-        self.add_heading(self.tr("Your own password"))
+        self._recovery.setVisible(self._manages)
+        self._recovery.setToolTip(self.tr("When the printed one is lost: the old key is void at once."))
+        self.add_heading(self.tr("Password and recovery key") if self._manages else self.tr("Your own password"))
         own = QHBoxLayout()
         own.addWidget(self._own)
+        own.addWidget(self._recovery)
         own.addStretch(1)
         self.body.addLayout(own)
         if not self._grants:
@@ -115,6 +120,7 @@ class AccountsSection(Section):
         self._close.clicked.connect(self.close_account)
         self._reopen.clicked.connect(self.reopen)
         self._own.clicked.connect(self.change_own_password)
+        self._recovery.clicked.connect(self.replace_recovery_key)
         self._table.selectionModel().currentRowChanged.connect(self._chosen)
         self._table.activated.connect(self._activated)
         self._workplace.changed.connect(self._changed)
@@ -168,6 +174,11 @@ class AccountsSection(Section):
         dialog = OwnPasswordDialog(self._workplace, login, self)
         dialog.accepted.connect(self._own_changed)
         dialog.open()
+
+    @Slot()
+    def replace_recovery_key(self) -> None:
+        """Ask for the own password before the recovery key is replaced."""
+        ReplaceKeyDialog(self._workplace, self).open()
 
     def dialog(self) -> ActDialog | None:
         """Return the dialog that is open, if one is."""

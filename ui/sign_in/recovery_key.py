@@ -36,12 +36,17 @@ _COLUMNS = 4
 
 
 class RecoveryKeyPage(CardPage):
-    """Shows the key; ``put_away`` says that it is in the safe, ``left`` that somebody closes without it."""
+    """Shows the key; ``put_away`` says that it is in the safe, ``left`` that somebody closes without it.
+
+    ``go_on`` are the words of the button after that, where it does not open the desk.
+    """
 
     put_away = Signal()
     left = Signal()
 
-    def __init__(self, facts: RecoveryFacts, copier: ShortCopy, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, facts: RecoveryFacts, copier: ShortCopy, parent: QWidget | None = None, *, go_on: str = ""
+    ) -> None:
         super().__init__(parent)
         self._facts = facts
         self._copier = copier
@@ -50,7 +55,7 @@ class RecoveryKeyPage(CardPage):
         self._save = with_icon("pdf", self.tr("Save as P&DF…"), self)
         self._copy = with_icon("copy", self.tr("&Copy"), self)
         self._safe = QCheckBox(self.tr("I have printed it and put it into the &safe."), self)
-        self._go = primary(self.tr("&Open the desk"))
+        self._go = primary(go_on or self.tr("&Open the desk"))
         self._build()
         self._connect_signals()
 

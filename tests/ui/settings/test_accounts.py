@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from dutyroom.accounts.model import Account, Role, Session
 from dutyroom.accounts.rules import check_password
-from dutyroom.bootstrap import House, Place, unlock
+from dutyroom.bootstrap import House, Place, open_with_recovery_key, unlock
 from dutyroom.clock import SetClock
 from dutyroom.errors import Refused
 from tests.factories import LOGIN, NAME, OTHER_PASSWORD, PASSWORD, an_officer
@@ -23,6 +23,7 @@ from ui.settings.day_field import read_day
 from ui.settings.first_password import new_first_password
 from ui.settings.own_password import OwnPasswordDialog
 from ui.settings.page import SectionName, SettingsPage
+from ui.settings.replace_key import NewKeyDialog, ReplaceKeyDialog
 from ui.widgets.quick_time import Lean
 
 TODAY = date(2026, 11, 21)
@@ -268,3 +269,35 @@ def test_a_day_without_a_year_is_past_for_what_was_coming_for_what_is_planned_an
     assert read_day("1-5", date(2026, 12, 28), Lean.NEAR) == date(2027, 1, 5)
     assert [read_day("2-29", TODAY, lean) for lean in Lean] == [date(2024, 2, 29), date(2028, 2, 29), date(2028, 2, 29)]
     assert read_day("4-31", TODAY, Lean.NEAR) is None
+
+
+def test_a_lost_recovery_key_is_replaced_by_an_administrator_and_seen_once(
+    page: SettingsPage, house: House, place: Place, clock: SetClock, recovery_key: str, qtbot: QtBot
+) -> None:
+    section = accounts_of(page)
+    section.replace_recovery_key()
+    dialog = section.dialog()
+    assert isinstance(dialog, ReplaceKeyDialog)
+    dialog.act()
+    assert "Enter your password" in dialog.message.text()
+    dialog._password.setText(OTHER_PASSWORD)
+    dialog.act()
+    settle(section)
+    assert dialog.isVisible(), "a wrong password replaces nothing"
+    open_with_recovery_key(place, recovery_key, clock).close()
+    dialog._password.setText(PASSWORD)
+    dialog.act()
+    settle(section)
+    shown = next(found for found in section.findChildren(NewKeyDialog) if found.isVisible())
+    shown.reject()
+    assert shown.isVisible(), "whoever presses Esc is warned first"
+    assert "cannot be shown again" in shown.page.message.text()
+    open_with_recovery_key(place, shown.page._facts.key, clock).close()
+    with pytest.raises(Refused):
+        open_with_recovery_key(place, recovery_key, clock)
+    shown.page.put_away.emit()
+    assert not shown.isVisible()
+
+
+def test_whoever_does_not_manage_accounts_is_not_offered_a_recovery_key(officer_page: SettingsPage) -> None:
+    assert not accounts_of(officer_page)._recovery.isVisible()
