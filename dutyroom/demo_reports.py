@@ -58,10 +58,10 @@ class DemoReports:
                 reports.submit(session, report_id, version)
             case "approve":
                 signer = self._house.accounts.signer(act["signer"], self._password)
-                reports.approve(session, report_id, Gate(act["gate"]), version, act.get("text", ""), signer)
+                reports.approve(session, report_id, Gate(act["gate"]), version, act.get("text", ""), signer=signer)
             case "return":
                 signer = self._house.accounts.signer(act["signer"], self._password)
-                reports.give_back(session, report_id, Gate(act["gate"]), version, act["text"], signer)
+                reports.give_back(session, report_id, Gate(act["gate"]), version, act["text"], signer=signer)
             case what:
                 assert what == "send", what
                 reports.send(session, report_id, version, list(_lines(file, act)))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dutyroom.accounts.model import Account, NewAccount, Role, Session
+from dutyroom.accounts.model import Account, NewAccount, Role, Session, Signer
 from dutyroom.alerts.model import Subject, SubjectKind
 from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ArrangementStatus
@@ -101,6 +101,12 @@ def an_officer(house: House, session: Session, name: str = "周岚", *roles: Rol
     return house.accounts.open(session, new, OTHER_PASSWORD)
 
 
+def signing(house: House, account: Account) -> Signer:
+    """Return somebody who signs at this desk, after they chose ``PASSWORD`` in place of the one that was given them."""
+    house.accounts.change_password(house.accounts.sign_in(account.id), OTHER_PASSWORD, PASSWORD)
+    return house.accounts.signer(account.id, PASSWORD)
+
+
 def a_sheet(**changes: Any) -> EventSheet:
     """Return the sheet of a road accident of now; ``changes`` replace what a test cares about."""
     contact = Contact("邵青山", "现场指挥", "19900000031")
@@ -125,7 +131,7 @@ def event_of_work(house: House, session: Session, clock: SetClock) -> str:
 
 def report_of_work(house: House, session: Session, clock: SetClock, incident_id: str) -> str:
     """Let a situation report leave a row in every table of the reports; return its identity."""
-    leader = house.accounts.sign_in(an_officer(house, session, "顾南舟", Role.LEADER_IN_CHARGE).id)
+    leader = signing(house, an_officer(house, session, "顾南舟", Role.LEADER_IN_CHARGE))
     report = house.reports.draft(session, incident_id, ReportStage.FIRST).report
     house.reports.submit(session, report.id, report.version, [Gate.LEADERS])
     clock.advance(timedelta(minutes=2))

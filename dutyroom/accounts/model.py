@@ -18,6 +18,7 @@ class Role(StrEnum):
     LEADER_IN_CHARGE = "leader_in_charge"
     HEAD_OF_DUTY_ROOM = "head_of_duty_room"
     SECRETARY_GENERAL = "secretary_general"
+    RESPONSIBLE_DEPUTY = "responsible_deputy"
     READER = "reader"
     SYSTEM_ADMINISTRATOR = "system_administrator"
     SECURITY_ADMINISTRATOR = "security_administrator"

@@ -38,6 +38,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.EDIT_RULES,
         }
     ),
+    # The deputy secretary-general in whose field an event lies clears what goes up just as well (R094), no more.
+    Role.RESPONSIBLE_DEPUTY: frozenset({Right.READ_LOG, Right.PRINT, Right.REVEAL_NUMBERS, Right.ANSWER_ALERTS}),
     Role.READER: frozenset({Right.READ_LOG}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({Right.MANAGE_ACCOUNTS, Right.BACK_UP}),
     Role.SECURITY_ADMINISTRATOR: frozenset({Right.GRANT_ROLES}),

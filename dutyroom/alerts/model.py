@@ -96,6 +96,7 @@ class Who(StrEnum):
     LEADER_IN_CHARGE = "leader_in_charge"
     HEAD_OF_DUTY_ROOM = "head_of_duty_room"
     SECRETARY_GENERAL = "secretary_general"
+    RESPONSIBLE_DEPUTY = "responsible_deputy"
     RESPONSIBLE_VICE_MAYOR = "responsible_vice_mayor"
     MAYOR = "mayor"
 

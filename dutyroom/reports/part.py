@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, Table, func, select
 
-from dutyroom.accounts.model import Role, Session, Signature, Signer
+from dutyroom.accounts.model import Session, Signature, Signer
 from dutyroom.alerts.model import Called, DeadlineKind, NewDeadline, Subject, SubjectKind
 from dutyroom.alerts.service import Alerts
 from dutyroom.changes import Topic
@@ -34,8 +34,8 @@ from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 
 
-class Approver(Protocol):
-    """Whoever decides at a gate: one who signs with their own password at this desk, or the person signed in here."""
+class Doer(Protocol):
+    """Whose a step is: of one who signs at a gate with their own password, or of the person signed in here."""
 
     @property
     def account_id(self) -> str:
@@ -45,11 +45,6 @@ class Approver(Protocol):
     @property
     def name(self) -> str:
         """Return the person's name."""
-        ...
-
-    @property
-    def roles(self) -> frozenset[Role]:
-        """Return what the person is in the duty room."""
         ...
 
 
@@ -134,7 +129,7 @@ class ReportsPart:
 
     # --- writing ------------------------------------------------------------
 
-    def _append(self, unit: UnitOfWork, who: Approver, table: Table, values: Mapping[str, Stored]) -> str:
+    def _append(self, unit: UnitOfWork, who: Doer, table: Table, values: Mapping[str, Stored]) -> str:
         newest = unit.execute(select(func.max(table.c.seq))).scalar_one()
         row: dict[str, Stored] = {
             "seq": int(newest or 0) + 1,
@@ -151,7 +146,7 @@ class ReportsPart:
     def _step(
         self,
         unit: UnitOfWork,
-        who: Approver,
+        who: Doer,
         report: Report,
         step: ReportStep,
         words: str = "",
@@ -277,7 +272,7 @@ class ReportsPart:
             found |= {one.key: one for one in resolve(who, ()).people}
         return tuple(found.values())
 
-    def _check_signer(self, report: Report, gate: Gate, signer: Approver) -> str:
+    def _check_signer(self, report: Report, gate: Gate, signer: Signer) -> str:
         """Return for whom ``signer`` stands in (empty: nobody); Refused ``reports.not_at_gate`` for anybody else."""
         if signer.roles & self.book.gates[gate].roles:
             return ""

@@ -26,7 +26,7 @@ from dutyroom.reports.model import (
     ReportStep,
     UrgencyMark,
 )
-from dutyroom.reports.part import Approver, ReportsPart
+from dutyroom.reports.part import ReportsPart
 from dutyroom.reports.reading import head_in
 from dutyroom.reports.rows import gates_of, gates_text
 from dutyroom.reports.tables import reports
@@ -80,23 +80,23 @@ class ReportReview(ReportsPart):
         gate: Gate,
         version: int,
         opinion: str = "",
-        signer: Approver | None = None,
+        *,
+        signer: Signer,
     ) -> ReportFile:
-        """Clear the words one has seen at a gate; ``signer`` is who signs at this desk (None: the person signed in).
+        """Clear the words one has seen at a gate; ``signer`` is who decides and signs with their own password.
 
-        Clearing what was passed by closes what is owed. Raises Refused ``reports.not_at_gate``, ``reports.own_draft``,
-        ``reports.gate_signed`` with who and when, ``reports.gate_before``, ``reports.gate_not_asked``,
-        ``reports.overtaken``.
+        Nobody decides without a signature, whoever has signed in at the desk. Clearing what was passed by closes what
+        is owed. Raises Refused ``reports.not_at_gate``, ``reports.own_draft``, ``reports.gate_signed`` with who and
+        when, ``reports.gate_before``, ``reports.gate_not_asked``, ``reports.overtaken``.
         """
-        who = signer or session
         with self._store.write() as unit:
             file = self._at_gate(unit, report_id, gate, version)
             report = file.report
-            instead_of = self._check_signer(report, gate, who)
-            if file.versions[-1].account_id == who.account_id:
-                raise Refused("reports.own_draft", name=who.name, number=report.number)
+            instead_of = self._check_signer(report, gate, signer)
+            if file.versions[-1].account_id == signer.account_id:
+                raise Refused("reports.own_draft", name=signer.name, number=report.number)
             words = check_words(opinion, REASON_LIMIT) if opinion.strip() else _AGREED
-            self._decide(unit, who, file, ReportStep.APPROVED, gate, words, instead_of)
+            self._decide(unit, signer, file, ReportStep.APPROVED, gate, words, instead_of)
             report = self._met(unit, session, report, "report.approved")
             owing = report.owing - {gate}
             asked = self._asked(unit, report_id)
@@ -105,33 +105,33 @@ class ReportReview(ReportsPart):
             self._wait_at(unit, session, report, left[0] if left else None)
             if not left:
                 self._change(unit, report_id, {"state": _state(report, ReportState.CLEARED)})
-            said = f"{self._named(report)}经{who.name}审核（{term('gate', gate)}）：{words}"
+            said = f"{self._named(report)}经{signer.name}审核（{term('gate', gate)}）：{words}"
             self._say(unit, session, report, said, EntryKind.ORDERED)
             return self._finish(
-                unit, session, "report.approved", report, {"gate": gate.value, "signer": who.account_id}
+                unit, session, "report.approved", report, {"gate": gate.value, "signer": signer.account_id}
             )
 
     def give_back(
-        self, session: Session, report_id: str, gate: Gate, version: int, remarks: str, signer: Approver | None = None
+        self, session: Session, report_id: str, gate: Gate, version: int, remarks: str, *, signer: Signer
     ) -> ReportFile:
         """Return a report from a gate with remarks, to be changed and handed in again; one that went out is corrected.
 
         Raises Refused ``reports.remarks_missing``, and as ``approve``.
         """
-        who, why = signer or session, self._reason(remarks, "reports.remarks_missing")
+        why = self._reason(remarks, "reports.remarks_missing")
         with self._store.write() as unit:
             file = self._at_gate(unit, report_id, gate, version)
             report = file.report
-            instead_of = self._check_signer(report, gate, who)
-            self._decide(unit, who, file, ReportStep.RETURNED, gate, why, instead_of)
+            instead_of = self._check_signer(report, gate, signer)
+            self._decide(unit, signer, file, ReportStep.RETURNED, gate, why, instead_of)
             report = self._met(unit, session, report, "report.returned")
             self._wait_at(unit, session, report, None)
             self._owe(unit, report_id, frozenset() if report.sent_at is None else report.owing - {gate})
             self._change(unit, report_id, {"gates": "", "state": _state(report, ReportState.RETURNED)})
-            said = f"{self._named(report)}被{who.name}退回（{term('gate', gate)}）：{why}"
+            said = f"{self._named(report)}被{signer.name}退回（{term('gate', gate)}）：{why}"
             self._say(unit, session, report, said, EntryKind.ORDERED)
             return self._finish(
-                unit, session, "report.returned", report, {"gate": gate.value, "signer": who.account_id}
+                unit, session, "report.returned", report, {"gate": gate.value, "signer": signer.account_id}
             )
 
     def bypass(
@@ -264,7 +264,7 @@ class ReportReview(ReportsPart):
     def _decide(
         self,
         unit: UnitOfWork,
-        who: Approver,
+        signer: Signer,
         file: ReportFile,
         step: ReportStep,
         gate: Gate,
@@ -274,8 +274,8 @@ class ReportReview(ReportsPart):
         """Add the decision with its signature over the words that were decided on."""
         report, text = file.report, file.text
         signed = "\n".join((report.number, str(report.version), gate.value, step.value, words, text.title, text.body))
-        signature = self._sign(unit, who, SIGNATURE, report.id, signed).id if isinstance(who, Signer) else ""
-        self._step(unit, who, report, step, words, gate=gate, for_whom=instead_of, signature_id=signature)
+        signature = self._sign(unit, signer, SIGNATURE, report.id, signed).id
+        self._step(unit, signer, report, step, words, gate=gate, for_whom=instead_of, signature_id=signature)
 
     def _met(self, unit: UnitOfWork, session: Session, report: Report, act: str) -> Report:
         """Stop the clock of the gate at which a report waits."""

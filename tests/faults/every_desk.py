@@ -11,7 +11,7 @@ from dutyroom.alerts.chains import shipped_escalation
 from dutyroom.bootstrap import Place, open_house
 from dutyroom.clock import SetClock
 from dutyroom.directory.service import Directory
-from tests.factories import CALLER, EVENING, UNIT_NAME
+from tests.factories import CALLER, EVENING, PASSWORD, UNIT_NAME
 from tests.faults.paths import LEADER, PATHS, Desk
 
 # Read once for all desks, which are forked from a server that has this module.
@@ -26,7 +26,7 @@ def work(folder: Path, key: bytes, account_id: str, path: str, seed: int, said: 
     house = open_house(Place.in_folder(folder), key, clock)
     session = house.accounts.sign_in(account_id)
     known = house.accounts.all()
-    leader = house.accounts.sign_in(next(account.id for account in known if account.name == LEADER))
+    leader = house.accounts.signer(next(account.id for account in known if account.name == LEADER), PASSWORD)
     said.send(("ready", path, 0, ""))
     desk = Desk(house, session, leader, clock, random.Random(seed), said)
     while True:

@@ -18,7 +18,7 @@ from multiprocessing.connection import Connection
 from typing import TypeVar
 
 from dutyroom.accounts.keys import unwrap
-from dutyroom.accounts.model import Session
+from dutyroom.accounts.model import Session, Signer
 from dutyroom.bootstrap import House
 from dutyroom.clock import SetClock
 from dutyroom.errors import Refused
@@ -42,7 +42,7 @@ class Desk:
 
     house: House
     session: Session
-    leader: Session
+    leader: Signer
     clock: SetClock
     draw: random.Random
     said: Connection

@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from dutyroom.accounts.model import Role, Session
+from dutyroom.accounts.model import Role, Session, Signer
 from dutyroom.bootstrap import House
 from dutyroom.clock import SetClock
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
 from dutyroom.incidents.events import EventFile, NewFact
 from dutyroom.log.model import Category, Urgency
 from dutyroom.reports.model import Gate, ReportFile, ReportStage, Sending
-from tests.factories import UNIT_NAME, a_sheet, a_slip, an_officer
+from tests.factories import UNIT_NAME, a_sheet, a_slip, an_officer, signing
 
 LEADERS, UPWARD = Gate.LEADERS, Gate.UPWARD
 FIRST, FOLLOW_UP, FINAL = ReportStage.FIRST, ReportStage.FOLLOW_UP, ReportStage.FINAL
@@ -28,8 +28,8 @@ class Desk:
     clock: SetClock
     officer: Session
     second: Session
-    leader: Session
-    secretary: Session
+    leader: Signer
+    secretary: Signer
     event: EventFile
 
     @property
@@ -89,17 +89,14 @@ def desk(house: House, session: Session, clock: SetClock) -> Desk:
     """A duty officer at a desk where two cars have met, with three dead."""
     a_directory(house, session)
 
-    def signed_in(name: str, *roles: Role) -> Session:
-        return house.accounts.sign_in(an_officer(house, session, name, *roles).id)
-
     slip = a_slip(clock, category=Category.EMERGENCY, urgency=Urgency.FLASH, subject="青云路两车相撞")
     event = house.incidents.open_event(session, slip, a_sheet(place="东湖区青云路与滨河街路口"), [dead(3)])
     return Desk(
         house,
         clock,
         session,
-        signed_in("周岚", Role.DUTY_OFFICER),
-        signed_in("林秋实", Role.LEADER_IN_CHARGE),
-        signed_in("沈知远", Role.SECRETARY_GENERAL),
+        house.accounts.sign_in(an_officer(house, session).id),
+        signing(house, an_officer(house, session, "林秋实", Role.LEADER_IN_CHARGE)),
+        signing(house, an_officer(house, session, "沈知远", Role.SECRETARY_GENERAL)),
         event,
     )

@@ -24,7 +24,7 @@ from dutyroom.reports.model import (
 )
 from dutyroom.texts import sentence
 from tests.alerts.people import Roster
-from tests.factories import OTHER_PASSWORD, PASSWORD, an_officer
+from tests.factories import PASSWORD, an_officer, signing
 from tests.reports.conftest import LEADERS, UPWARD, Desk
 
 PHONE = DispatchChannel.PHONE
@@ -43,16 +43,18 @@ def test_each_gate_is_signed_once_by_who_may_with_opinion_name_time_and_signatur
     not_yet = refused(lambda: verbs.approve(desk.officer, report.id, LEADERS, 1, signer=desk.leader))
     assert not_yet.code == "reports.gate_not_asked"
     verbs.submit(desk.officer, report.id, 1)
-    assert refused(lambda: verbs.approve(desk.second, report.id, LEADERS, 1)).code == "reports.not_at_gate"
+    second = signing(house, an_officer(house, desk.officer, "谷雨"))
+    not_theirs = refused(lambda: verbs.approve(desk.officer, report.id, LEADERS, 1, signer=second))
+    assert not_theirs.code == "reports.not_at_gate"
     # The officer is head of the duty room as well, and all the same does not clear their own words.
-    assert refused(lambda: verbs.approve(desk.officer, report.id, LEADERS, 1)).code == "reports.own_draft"
+    officer = house.accounts.signer(desk.officer.account_id, PASSWORD)
+    own = refused(lambda: verbs.approve(desk.officer, report.id, LEADERS, 1, signer=officer))
+    assert own.code == "reports.own_draft"
     early = refused(lambda: verbs.approve(desk.officer, report.id, UPWARD, 1, signer=desk.secretary))
     assert (early.code, early.params["gate"]) == ("reports.gate_before", "leaders")
 
     desk.clock.advance(timedelta(minutes=4))
-    house.accounts.change_password(desk.leader, OTHER_PASSWORD, PASSWORD)
-    leader = house.accounts.signer("login-林秋实", PASSWORD)
-    file = verbs.approve(desk.officer, report.id, LEADERS, 1, "同意报市领导", signer=leader)
+    file = verbs.approve(desk.officer, report.id, LEADERS, 1, "同意报市领导", signer=desk.leader)
     decided = file.gate(LEADERS).decided
     assert decided is not None
     assert (decided.words, decided.account_name, decided.at) == ("同意报市领导", "林秋实", desk.clock.now())
@@ -137,7 +139,7 @@ def test_a_gate_passed_by_is_shut_again_when_the_report_comes_back_before_it_wen
 @pytest.mark.req("R043", "R113")
 def test_a_leader_who_goes_on_leave_between_draft_and_gate_is_stood_in_for_by_the_deputy(desk: Desk) -> None:
     house, verbs = desk.house, desk.house.reports
-    deputy = house.accounts.sign_in(an_officer(house, desk.officer, "白露", Role.DUTY_OFFICER).id)
+    deputy = signing(house, an_officer(house, desk.officer, "白露", Role.DUTY_OFFICER))
     watch = Roster()
     watch.on = {Who.SECRETARY_GENERAL: (Called(name="沈知远", account_id=desk.secretary.account_id),)}
     keeper = house.alerts.keeper
@@ -146,13 +148,32 @@ def test_a_leader_who_goes_on_leave_between_draft_and_gate_is_stood_in_for_by_th
     verbs.submit(desk.officer, report.id, 1)
     verbs.approve(desk.officer, report.id, LEADERS, 1, signer=desk.leader)
     assert [one.name for one in verbs.may_sign(desk.officer, report.id, UPWARD)] == ["沈知远"]
-    assert refused(lambda: verbs.approve(deputy, report.id, UPWARD, 1)).code == "reports.not_at_gate"
+    not_yet = refused(lambda: verbs.approve(desk.officer, report.id, UPWARD, 1, signer=deputy))
+    assert not_yet.code == "reports.not_at_gate"
     watch.away["沈知远"] = Called(name="白露", account_id=deputy.account_id)
     assert [one.instead_of for one in verbs.may_sign(desk.officer, report.id, UPWARD)] == ["沈知远"]
-    file = verbs.approve(deputy, report.id, UPWARD, 1)
+    file = verbs.approve(desk.officer, report.id, UPWARD, 1, signer=deputy)
     decided = file.gate(UPWARD).decided
     assert decided is not None
     assert (decided.account_name, decided.for_whom) == ("白露", "沈知远")
+
+
+@pytest.mark.req("R094")
+def test_the_responsible_deputy_opens_the_gate_upward_and_no_other(desk: Desk) -> None:
+    house, verbs = desk.house, desk.house.reports
+    deputy = signing(house, an_officer(house, desk.officer, "江照", Role.RESPONSIBLE_DEPUTY))
+    report = desk.draft().report
+    verbs.submit(desk.officer, report.id, 1)
+    lower = refused(lambda: verbs.approve(desk.officer, report.id, LEADERS, 1, signer=deputy))
+    assert lower.code == "reports.not_at_gate"
+    verbs.approve(desk.officer, report.id, LEADERS, 1, signer=desk.leader)
+    assert [one.name for one in verbs.may_sign(desk.officer, report.id, UPWARD)] == ["沈知远", "江照"]
+    file = verbs.approve(desk.officer, report.id, UPWARD, 1, "同意上报", signer=deputy)
+    decided = file.gate(UPWARD).decided
+    assert decided is not None
+    assert (decided.account_name, decided.for_whom, file.report.state) == ("江照", "", ReportState.CLEARED)
+    assert [one.account_name for one in house.accounts.signatures_of("report_gate", report.id)] == ["林秋实", "江照"]
+    assert all(step.signature_id for step in file.steps if step.step is ReportStep.APPROVED)
 
 
 @pytest.mark.req("R043")

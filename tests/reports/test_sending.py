@@ -222,8 +222,9 @@ def test_a_power_cut_between_sent_and_saved_leaves_everything_or_nothing(
 
 def test_a_reader_looks_and_does_nothing(desk: Desk) -> None:
     report = desk.draft().report
-    assert desk.house.report_reader.file(desk.secretary, report.id).report == report
-    written = refused(lambda: desk.house.reports.draft(desk.secretary, desk.event_id, FOLLOW_UP))
+    secretary = desk.house.accounts.sign_in(desk.secretary.account_id)
+    assert desk.house.report_reader.file(secretary, report.id).report == report
+    written = refused(lambda: desk.house.reports.draft(secretary, desk.event_id, FOLLOW_UP))
     assert written.code == "accounts.not_allowed"
     early = refused(lambda: desk.send(desk.draft(FOLLOW_UP), Sending("nobody", FAX, desk.clock.now() + timedelta(1))))
     assert early.code == "reports.no_such_recipient"

@@ -65,8 +65,8 @@ class SignDialog(MatterDialog):
         def do() -> ReportFile:
             signer = house.accounts.signer(who, password)
             if back:
-                return house.reports.give_back(session, report.id, gate, report.version, words, signer)
-            return house.reports.approve(session, report.id, gate, report.version, words, signer)
+                return house.reports.give_back(session, report.id, gate, report.version, words, signer=signer)
+            return house.reports.approve(session, report.id, gate, report.version, words, signer=signer)
 
         return do
 

@@ -64,6 +64,7 @@ class RolesChoice(QWidget):
             Role.LEADER_IN_CHARGE: self.tr("Leads a watch; may do at the desk what an officer may."),
             Role.HEAD_OF_DUTY_ROOM: self.tr("Leads the room: also settings, directory and backups."),
             Role.SECRETARY_GENERAL: self.tr("Reads and prints everything that is logged."),
+            Role.RESPONSIBLE_DEPUTY: self.tr("Clears what goes up, as the secretary-general does."),
             Role.READER: self.tr("Only reads the log."),
             Role.SYSTEM_ADMINISTRATOR: self.tr("Opens and closes accounts, makes backups."),
             Role.SECURITY_ADMINISTRATOR: self.tr("Decides who has which role."),
