@@ -28,6 +28,7 @@ from ui.alerts.alarm import Alarm
 from ui.alerts.tray import Tray
 from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
+from ui.first_size import open_in_first_size
 from ui.idle import IdleWatch
 from ui.incidents.drill_banner import DrillBanner
 from ui.incidents.form_sources import FormSources
@@ -599,7 +600,7 @@ class DeskWindow(QMainWindow):
         if kept:
             self.restoreGeometry(QByteArray.fromBase64(kept.encode()))
         else:
-            self.resize(1366, 768)
+            open_in_first_size(self)
 
     # --- Qt ----------------------------------------------------------------
 
