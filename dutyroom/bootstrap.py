@@ -71,6 +71,7 @@ from dutyroom.storage.backup import copy_file, put_back
 from dutyroom.storage.files import explain, unused, write_whole
 from dutyroom.storage.migrations import runner
 from dutyroom.storage.store import Store
+from dutyroom.subject_numbers import SubjectNumbers
 from dutyroom.whereabouts.service import Whereabouts
 
 DATA_FILE = "room.dutyroom"
@@ -209,6 +210,7 @@ class House:
         self.log.follow(self.receipts.follow_matter)
         self.receipt_reader = ReceiptReader(store)
         self.drafts = Drafts(store, clock, room.id)
+        self.subjects = SubjectNumbers(store)
         self._stop = self.announcer.listen(self._hear)
 
     def back_up(self, session: Session, folder: Path, told: Callable[[int, int], None]) -> Path:

@@ -9,11 +9,10 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
-from dutyroom.accounts.model import Right
-from dutyroom.accounts.service import Accounts
+from dutyroom.accounts.model import Right, Session
+from dutyroom.bootstrap import House
 from dutyroom.errors import DutyroomError
 from dutyroom.journal.model import Break, Head, Line, Verdict
-from dutyroom.journal.service import Journal
 from ui.settings.journal_words import act_words, subject_words
 from ui.settings.long_work import LongWork, ProgressLine
 from ui.settings.rows_model import RowsModel, WordRow
@@ -37,7 +36,7 @@ _LOOKS = (
 
 @dataclass(frozen=True)
 class Stretch:
-    """Some lines of the journal, newest first, with the head of the whole and names of accounts by identity."""
+    """Some lines of the journal, newest first, with the head of the whole and what stands for identities."""
 
     lines: list[Line]
     head: Head
@@ -47,10 +46,12 @@ class Stretch:
 ShowStretch = Callable[[Stretch], None]
 
 
-def read_stretch(journal: Journal, accounts: Accounts, before: int | None) -> Stretch:
-    """Return the newest lines, or those before line ``before``."""
-    names = {account.id: account.name for account in accounts.all()}
-    return Stretch(journal.newest(before=before, limit=_PAGE), journal.head(), names)
+def read_stretch(house: House, session: Session, before: int | None) -> Stretch:
+    """Return the newest lines, or those before line ``before``; with names of accounts and numbers of things."""
+    lines = house.journal.newest(before=before, limit=_PAGE)
+    names = house.subjects.of(session, (line.subject for line in lines))
+    names |= {account.id: account.name for account in house.accounts.all()}
+    return Stretch(lines, house.journal.head(), names)
 
 
 class JournalSection(Section):
@@ -139,8 +140,7 @@ class JournalSection(Section):
         self.work.start(self._workplace.house.verify)
 
     def _read(self, show: ShowStretch) -> None:
-        house = self._workplace.house
-        question = partial(read_stretch, house.journal, house.accounts, self._last)
+        question = partial(read_stretch, self._workplace.house, self._workplace.session, self._last)
         self._workplace.read(question, self, show, self.refuse, key="lines")
 
     def _show_first(self, stretch: Stretch) -> None:

@@ -18,7 +18,7 @@ def act_words(act: str) -> str:
 
 
 def subject_words(line: Line, names: dict[str, str]) -> str:
-    """Return what a line is about: a person's name, an option, a kind of rules, or the end of an identity."""
+    """Return what a line is about: a name or a number of ``names``, an option, a kind of rules, an identity's end."""
     if line.subject in names:
         return names[line.subject]
     if line.act == "setting.changed":
