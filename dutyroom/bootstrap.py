@@ -51,7 +51,7 @@ from dutyroom.incidents.service import Incidents
 from dutyroom.incidents.summary import SummaryReader
 from dutyroom.instructions.reading import InstructionReader
 from dutyroom.instructions.service import Instructions
-from dutyroom.journal.model import Actor, Head, Verdict
+from dutyroom.journal.model import Actor, Break, Head, Verdict
 from dutyroom.journal.service import Journal
 from dutyroom.journal.verify import verify
 from dutyroom.log.drafts import Drafts
@@ -131,6 +131,8 @@ class House:
         self.room = room
         self.seat = seat
         self.ids = IdMaker(clock)
+        self.lost_lines = range(0)
+        """Numbers of the journal's lines that stood in the file before it was opened, and no longer do."""
         self.announcer = store.announcer
         self.keys = KeyFile(place.key_file)
         self.journal = Journal(store, clock, room.id)
@@ -232,6 +234,8 @@ class House:
         See ``journal.verify``, ``accounts.signing``, ``log.indexing``.
         """
         verdict = verify(self.store, told, printed)
+        if verdict.whole and self.lost_lines:
+            verdict = replace(verdict, first_break=Break("lines_lost", seq=self.lost_lines[0]))
         if not verdict.whole:
             return verdict
         with self.store.read() as connection:
@@ -304,7 +308,7 @@ def found(place: Place, founding: Founding, clock: Clock, stretching: Stretching
         house = _fill(place, founding, clock, data_key)
     except BaseException:
         ring_files = (place.key_file, Path(f"{place.key_file}.previous"))
-        for file in (*ring_files, *(Path(f"{place.data_file}{end}") for end in ("", "-wal", "-shm"))):
+        for file in (*ring_files, *(Path(f"{place.data_file}{end}") for end in ("", "-wal", "-shm", ".mark"))):
             file.unlink(missing_ok=True)
         raise
     return house, recovery_key
@@ -351,6 +355,10 @@ def open_house(place: Place, data_key: bytes, clock: Clock | None = None, *, bri
                 raise Refused("storage.not_ours")
         room = _room_facts(store)
         house = House(store, place, used_clock, room, seat_name())
+        house.lost_lines = house.journal.lost()
+        if bring_up and house.lost_lines:  # said in the window too, and here for ever
+            detail = {"first": house.lost_lines[0], "last": house.lost_lines[-1]}
+            house.journal.note(Actor("", "", house.seat), "journal.lines_lost", "", detail)
         if bring_up and taken:
             house.journal.note(Actor("", "", house.seat), "schema.raised", taken[-1])
     except BaseException:

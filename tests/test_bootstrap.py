@@ -194,7 +194,7 @@ def test_a_sign_in_that_fails_closes_the_room_again(
         patch.setattr(Accounts, "sign_in", refuse)
         with pytest.raises(Refused):
             unlock(place, LOGIN, PASSWORD, clock)
-    assert {path.name for path in place.data_file.parent.iterdir()} - {"room.keys.previous"} == {
+    assert {path.name for path in place.data_file.parent.iterdir()} - {"room.keys.previous", "room.dutyroom.mark"} == {
         "room.dutyroom",
         "room.keys",
     }

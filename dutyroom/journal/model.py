@@ -49,7 +49,7 @@ class Break:
 
     ``reason`` is a code: ``line_missing``, ``line_changed``, ``chain_broken``, ``row_changed``,
     ``row_missing``, ``row_unknown``, ``guard_missing``, ``file_damaged``, ``paper_differs``, ``signature_false``,
-    ``index_differs`` (searching would miss an entry).
+    ``lines_lost`` (the mark beside the file knows of more), ``index_differs`` (searching would miss an entry).
     """
 
     reason: str

@@ -53,7 +53,7 @@ class Journal:
         hashed = line_hash(head.hash, form)
         add_row(unit.connection, journal, {**row, "hash": hashed})
         unit.known[_HEAD] = Head(seq, hashed)
-        unit.recorded(seq)
+        unit.recorded(seq, hashed)
         return seq
 
     def note(
@@ -69,6 +69,19 @@ class Journal:
         """Return the newest line."""
         with self._store.read() as connection:
             return head_of(connection)
+
+    def lost(self) -> range:
+        """Return the numbers of lines that this seat has seen in the file and that are no longer in it.
+
+        They go with a write-ahead log that was deleted or damaged, or with a file that was put back by hand.
+        """
+        with self._store.read() as connection:
+            newest = head_of(connection).seq
+            seq, begins = self._store.marked()
+            held = connection.execute(select(journal.c.hash).where(journal.c.seq == seq)).scalar_one_or_none()
+        if not seq or str(held or "").startswith(begins):
+            return range(0)
+        return range(min(newest, seq - 1) + 1, seq + 1)
 
     def lines_about(self, subject: str, limit: int = 200) -> list[Line]:
         """Return the newest lines about one thing, newest first."""

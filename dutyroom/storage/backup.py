@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from dutyroom.errors import Environment
 from dutyroom.storage import sqlite
 from dutyroom.storage.files import explain, unused
+from dutyroom.storage.mark import mark_file
 from dutyroom.storage.store import Store
 
 Told = Callable[[int, int], None]
@@ -81,6 +82,7 @@ def put_back(copy: Path, target: Path, key: bytes | None) -> Path | None:
             for ending in _ENDINGS:
                 with contextlib.suppress(FileNotFoundError):
                     os.replace(f"{target}{ending}", f"{kept}{ending}")
+        mark_file(target).unlink(missing_ok=True)  # it speaks of the old file
         os.replace(beside, target)
     except OSError as error:
         raise explain(error, target) from error

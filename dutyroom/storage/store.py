@@ -16,6 +16,7 @@ from sqlalchemy.engine import CursorResult
 from dutyroom.changes import Announcer, Changes, Topic
 from dutyroom.storage import search_index, sqlite
 from dutyroom.storage.digest import Stored, row_digest
+from dutyroom.storage.mark import Mark
 from dutyroom.storage.prepared import add_row, change_row, run
 from dutyroom.storage.tables import Keeping, keeping
 
@@ -43,6 +44,7 @@ class UnitOfWork:
         self._topics: set[Topic] = set()
         self._subjects: set[str] = set()
         self._seq = 0
+        self.line_hash = ""
         self.changes: Changes | None = None
 
     def insert(self, table: Table, row: Mapping[str, Stored]) -> None:
@@ -94,10 +96,11 @@ class UnitOfWork:
         """Return whether anything was touched so far."""
         return bool(self._topics)
 
-    def recorded(self, seq: int) -> None:
-        """Take the journal's word that everything written so far stands in its line ``seq``."""
+    def recorded(self, seq: int, line_hash: str) -> None:
+        """Take the journal's word that everything written so far stands in its line ``seq``, which has this hash."""
         self.unrecorded.clear()
         self._seq = seq
+        self.line_hash = line_hash
 
     def commit(self) -> Changes:
         """Make the act final on the disk. Rows unknown to the journal are a bug and are refused."""
@@ -127,6 +130,11 @@ class Store:
         self._writing = sqlite.open_writer(file, key)
         self._write_lock = threading.Lock()
         self._written = False
+        self._mark = Mark(file, key)
+
+    def marked(self) -> tuple[int, str]:
+        """Return how far the journal had come when an act last ended: line, beginning of its hash; see ``mark``."""
+        return self._mark.read()
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
@@ -141,6 +149,8 @@ class Store:
             connection.begin()
             unit = UnitOfWork(connection)
             yield unit
+            if unit.changes is not None and unit.line_hash:
+                self._mark.put(unit.changes.seq, unit.line_hash)
         if unit.changes is not None:
             self._written = True
             self._announce(unit.changes)
@@ -178,5 +188,6 @@ class Store:
         if self._written:
             sqlite.refresh_statistics(self._engine)
             self._written = False
+        self._mark.close()
         self._writing.dispose()
         self._engine.dispose()

@@ -104,7 +104,7 @@ def test_after_closing_the_room_is_one_file_and_its_key_ring(house: House, sessi
     house.log.open_matter(session, a_slip(clock))
     house.close()
     names = {path.name for path in house.place.data_file.parent.iterdir()}
-    assert names - {"room.keys.previous"} == {"room.dutyroom", "room.keys"}
+    assert names - {"room.keys.previous"} == {"room.dutyroom", "room.dutyroom.mark", "room.keys"}
 
 
 def test_an_error_of_the_environment_names_the_file_and_none_of_its_words(
