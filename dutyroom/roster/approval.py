@@ -44,6 +44,19 @@ class RosterApproval(RosterViews):
             self._finish(work, session, "roster.sent_back", plan_id)
         return self.plan(session, plan_id)
 
+    def recall(self, session: Session, plan_id: str, reason: str) -> PlanFile:
+        """Take a submitted plan back to be changed, by those who plan, with the reason.
+
+        Raises Refused ``accounts.not_allowed``, ``roster.reason_missing``, ``roster.not_submitted``.
+        """
+        session.require(Right.PLAN_ROSTER)
+        why = self._words(reason, "roster.reason_missing")
+        with self._store.write() as work:
+            head = _submitted(work.connection, plan_id)
+            self._to(work, session, head, PlanState.DRAFT, PlanAct.RECALLED, why)
+            self._finish(work, session, "roster.recalled", plan_id)
+        return self.plan(session, plan_id)
+
     def withdraw(self, session: Session, plan_id: str, reason: str) -> PlanFile:
         """Drop a plan that is not yet approved; it stays to be looked at. One in force is revised instead.
 

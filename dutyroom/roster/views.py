@@ -26,6 +26,7 @@ class PlanAct(StrEnum):
     NAMES_EXCHANGED = "names_exchanged"
     SUBMITTED = "submitted"
     SENT_BACK = "sent_back"
+    RECALLED = "recalled"
     APPROVED = "approved"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"

@@ -141,6 +141,12 @@ def test_the_secretary_general_approves_and_only_then_somebody_is_on_duty(house:
         house.roster.approve(session, plan_id)
     with refused("roster.reason_missing"):
         house.roster.send_back(general, plan_id, "")
+    with refused("accounts.not_allowed"):
+        house.roster.recall(general, plan_id, "再核对")
+    assert house.roster.recall(session, plan_id, "再核对").head.state is PlanState.DRAFT
+    with refused("roster.not_submitted"):
+        house.roster.recall(session, plan_id, "再核对")
+    house.roster.submit(session, plan_id)
     back = house.roster.send_back(general, plan_id, "周六请换一位带班领导")
     assert (back.head.state, back.history[-1].reason) == (PlanState.DRAFT, "周六请换一位带班领导")
     house.roster.submit(session, plan_id)
@@ -151,6 +157,8 @@ def test_the_secretary_general_approves_and_only_then_somebody_is_on_duty(house:
         house.roster.withdraw(session, plan_id, "不再需要")
     assert [step.act for step in approved.history] == [
         PlanAct.DRAFTED,
+        PlanAct.SUBMITTED,
+        PlanAct.RECALLED,
         PlanAct.SUBMITTED,
         PlanAct.SENT_BACK,
         PlanAct.SUBMITTED,

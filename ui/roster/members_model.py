@@ -40,14 +40,14 @@ CLASSES = {
     Column.TOTAL: DutyClass.TOTAL,
 }
 LOOKS = (
-    ColumnLook(width=92, strong=True),
+    ColumnLook(width=84, strong=True),
     ColumnLook(),
-    ColumnLook(width=116, mark="bar"),
-    ColumnLook(width=116, mark="bar"),
-    ColumnLook(width=116, mark="bar"),
-    ColumnLook(width=116, mark="bar", strong=True),
-    ColumnLook(width=118),
-    ColumnLook(width=170),
+    ColumnLook(width=80, mark="bar"),
+    ColumnLook(width=80, mark="bar"),
+    ColumnLook(width=80, mark="bar"),
+    ColumnLook(width=80, mark="bar", strong=True),
+    ColumnLook(width=112),
+    ColumnLook(width=152),
 )
 
 

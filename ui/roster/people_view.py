@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -25,6 +24,7 @@ from dutyroom.accounts.model import Account, Right
 from dutyroom.roster.model import Member, Pool, RosterRules
 from dutyroom.roster.views import PeopleTaken, RulesVersion
 from ui import icons, theme
+from ui.directory.elided_label import ElidedLabel
 from ui.log.choices import Choice
 from ui.roster.absence_dialog import AbsenceDialog
 from ui.roster.member_dialog import MemberDialog
@@ -64,7 +64,7 @@ class PeopleView(QWidget):
         self.list_in = self._entry("import", self.tr("&Take a list of people (Excel)…"), self.files.ask_which)
         self.form_out = self._entry("xlsx", self.tr("Save the &empty form (Excel)…"), self.files.ask_where)
         self.rules = self._entry("settings", self.tr("&Rules of the roster…"), self.ask_rules)
-        self._hint = QLabel(self.tr("Duties of the year"), self)
+        self._hint = ElidedLabel("", self)
         self._empty = EmptyPage(
             icon="users",
             title=self.tr("Nobody stands on the roster yet"),
@@ -101,17 +101,13 @@ class PeopleView(QWidget):
         head.addWidget(self._hint, 1)
         for button in (self.reveal, self.change, self.absences, self.add, self.more):
             head.addWidget(button)
-        full = QWidget(self)
-        column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(sizes.space_3)
-        column.addLayout(head)
-        column.addWidget(self.table, 1)
-        self._stack.addWidget(full)
+        self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
+        whole.setSpacing(sizes.space_3)
+        whole.addLayout(head)
+        whole.addWidget(self._stack, 1)
 
     def _connect_signals(self) -> None:
         self.pool.currentIndexChanged.connect(self._narrow)
@@ -158,6 +154,11 @@ class PeopleView(QWidget):
         self._wanted = ""
         self.model.show_people(people)
         self._stack.setCurrentIndex(0 if people.members else 1)
+        for shown in (self.pool, self.years):
+            shown.setVisible(bool(people.members))
+        self._hint.setText(self.tr("Duties of the year") if people.members else "")
+        for button in (self.absences, self.change):
+            button.setVisible(self._may and bool(people.members))
         if self.model.rowCount():
             self.table.selectRow(max(0, self.model.place_of(kept)))
         self._moved()

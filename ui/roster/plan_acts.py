@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from dutyroom.roster.model import Slot as RosterSlot
 from dutyroom.roster.views import PlanFile
 from ui.roster.differences_dialog import DifferencesDialog
+from ui.roster.history_dialog import HistoryDialog
 from ui.roster.holidays import NextHoliday, next_holidays
 from ui.roster.notices_dialog import NoticesDialog
 from ui.roster.plan_dialogs import NewPlanDialog, PlanReasonDialog
@@ -111,6 +112,16 @@ class PlanActs(QObject):
         self._ask(words, self._workplace.house.roster.send_back)
 
     @Slot()
+    def recall(self) -> None:
+        """Take the submitted plan back to be changed."""
+        words = (
+            self.tr("Take back"),
+            self.tr("The plan becomes a draft again and has to be submitted anew."),
+            self.tr("&Take back"),
+        )
+        self._ask(words, self._workplace.house.roster.recall)
+
+    @Slot()
     def revise(self) -> None:
         """Make a new version with its reason."""
         words = (
@@ -142,6 +153,12 @@ class PlanActs(QObject):
         file = self._file
         if file is not None and file.head.previous_id is not None:
             self._open(DifferencesDialog(self._workplace, file, self._page))
+
+    @Slot()
+    def show_history(self) -> None:
+        """Show what was done to the plan."""
+        if self._file is not None:
+            self._open(HistoryDialog(self._workplace, self._file, self._page))
 
     @Slot()
     def show_notices(self) -> None:

@@ -37,6 +37,7 @@ class PlanVerbs(QWidget):
         self.revise = self._button("correct", self.tr("New &version"), acts.revise)
         self.again = self._button("refresh", self.tr("Plan a&gain"), acts.plan_again)
         self.send_back = self._button("back", self.tr("Send &back"), acts.send_back)
+        self.recall = self._button("back", self.tr("Ta&ke back"), acts.recall)
         self.submit = self._button("send", self.tr("S&ubmit"), acts.submit, kind="primary")
         self.approve = self._button("done", self.tr("&Approve"), acts.approve, kind="primary")
         self.print = self._button("print", self.tr("P&rint"), None)
@@ -64,6 +65,7 @@ class PlanVerbs(QWidget):
         moved = file is not None and bool(file.missing or file.needless)
         self.again.setVisible(may_plan and moved and (state is PlanState.DRAFT or in_force))
         self.submit.setVisible(may_plan and state is PlanState.DRAFT)
+        self.recall.setVisible(may_plan and not may_approve and state is PlanState.SUBMITTED)
         self.send_back.setVisible(may_approve and state is PlanState.SUBMITTED)
         self.approve.setVisible(may_approve and state is PlanState.SUBMITTED)
         self.print.setVisible(file is not None and self._session.may(Right.PRINT))
@@ -73,9 +75,10 @@ class PlanVerbs(QWidget):
         self.form_out.setVisible(may_plan and draft)
         self.form_in.setVisible(may_plan and draft)
         if file is not None:
-            self.approve.setEnabled(file.approvable)
             hint = "" if file.approvable else self.tr("First settle what stands at the right.")
-            self.approve.setToolTip(hint)
+            for verb in (self.submit, self.approve):
+                verb.setEnabled(file.approvable)
+                verb.setToolTip(hint)
 
     @Slot()
     def _want_schedule(self) -> None:

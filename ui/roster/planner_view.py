@@ -19,6 +19,7 @@ from ui.actions import Act, make
 from ui.roster.conflict_list import ConflictList
 from ui.roster.form_dialog import FilledFormDialog
 from ui.roster.form_files import FormFiles
+from ui.roster.history_dialog import last_turn
 from ui.roster.name_editor import Choice, NameEditor, choices_of
 from ui.roster.paper_wish import PaperKind, PaperWish
 from ui.roster.plan_acts import PlanActs
@@ -71,6 +72,7 @@ class PlannerView(QWidget):
         self.new_plan = QPushButton(icons.icon("add"), self.tr("New &plan…"), self)
         self._state = Pill(parent=self)
         self._facts = QLabel(self)
+        self.history = QPushButton(icons.icon("log"), self.tr("&History"), self)
         self._hint = QLabel(
             self.tr("Type initials to change a name, drag a name onto another, Delete empties a place.")
         )
@@ -93,6 +95,7 @@ class PlannerView(QWidget):
             theme.mark(quiet, type="secondary")
         self._facts.setWordWrap(True)
         theme.mark(self.new_plan, kind="quiet")
+        theme.mark(self.history, kind="quiet")
         self.new_plan.setVisible(self._may_plan)
         self.plans.setMinimumContentsLength(18)
         self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -107,6 +110,7 @@ class PlannerView(QWidget):
         side = QVBoxLayout()
         side.setSpacing(sizes.space_3)
         side.addWidget(self._facts)
+        side.addWidget(self.history, 0, Qt.AlignmentFlag.AlignLeft)
         side.addWidget(self.conflicts, 1)
         side.addWidget(self._hint)
         beside = QWidget(self)
@@ -133,6 +137,7 @@ class PlannerView(QWidget):
 
     def _connect_signals(self) -> None:
         self.plans.activated.connect(self._plan_chosen)
+        self.history.clicked.connect(self.acts.show_history)
         self.new_plan.clicked.connect(self.acts.new_plan)
         self._empty.acted.connect(self.acts.new_plan)
         self.table.edit_wanted.connect(self._edit)
@@ -233,6 +238,9 @@ class PlannerView(QWidget):
         ]
         if head.reason:
             lines.append(self.tr("Reason: {reason}").format(reason=head.reason))
+        turned = last_turn(file)
+        if turned:
+            lines.append(turned)
         if head.provisional_years:
             years = ", ".join(str(year) for year in head.provisional_years)
             lines.append(

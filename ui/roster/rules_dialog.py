@@ -29,10 +29,13 @@ from ui.roster.rules_words import DAY_SETS, days_text, version_text
 from ui.roster.words import post_text_of
 from ui.settings.day_field import DayField
 from ui.settings.dialog import ActDialog
+from ui.sign_in.card import scaled
 from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
 
-_WIDTH = 720
+_WIDTH = 800
+_FIELD = 240
+_SEATS = 84
 _MOST_SEATS = 20
 _MOST_REST = 14
 _VERSIONS_SHOWN = 3
@@ -46,6 +49,7 @@ class _Row:
         self.pool = Choice(Pool, parent=parent)
         self.seats = QSpinBox(parent)
         self.seats.setRange(0, _MOST_SEATS)
+        self.seats.setFixedWidth(scaled(_SEATS))
         self.days = QComboBox(parent)
         self.post = Choice(Post, parent=parent)
         self.turn = Choice(Turn, parent=parent)
@@ -123,6 +127,8 @@ class RosterRulesDialog(ActDialog):
         later = max((rule.first for rule in self._rules.slots if rule.first is not None), default=self._today)
         self.begins.setText(max(later, self._today + timedelta(days=1)).isoformat())
         self.reason.setPlaceholderText(self.tr("For example: decided by the office meeting"))
+        self.rest.setFixedWidth(scaled(_FIELD))
+        self.begins.setFixedWidth(scaled(_FIELD))
         form = QFormLayout()
         for words, field in (
             (self.tr("&Rest between two turns at the desk"), self.rest),

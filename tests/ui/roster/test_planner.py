@@ -118,9 +118,17 @@ def test_a_plan_goes_from_draft_over_approval_to_everybody_and_on_to_a_new_versi
     slot = a_slot_of(file, FIRST, Turn.DAY)
     view.acts.change(slot, None)
     desk.settle()
-    view.verbs.submit.click()
+    assert not view.verbs.submit.isEnabled()  # nobody could approve it
+    view.acts.submit()
     desk.settle()
     assert not view.verbs.approve.isVisible()  # the founder is no secretary-general
+    view.verbs.recall.click()
+    desk.settle()
+    desk.dialog().reason.setText("先补白班")
+    desk.press(Key.Key_Return, CTRL)
+    assert view.file().head.state is PlanState.DRAFT  # type: ignore[union-attr]
+    view.acts.submit()
+    desk.settle()
 
     leader = open_desk(planner(desk.session))
     theirs = planner_of(leader, file.head.id)
@@ -131,6 +139,13 @@ def test_a_plan_goes_from_draft_over_approval_to_everybody_and_on_to_a_new_versi
     leader.dialog().reason.setText("白班缺人")
     leader.press(Key.Key_Return, CTRL)
     assert theirs.file().head.state is PlanState.DRAFT  # type: ignore[union-attr]
+    assert "Sent back by 陈予: 白班缺人" in theirs._facts.text()
+    theirs.history.click()
+    leader.settle()
+    steps = leader.dialog().rows
+    assert steps.row(0).cells[2:] == ("Sent back", "白班缺人")
+    assert [steps.row(at).cells[2] for at in (1, 2, 3)] == ["Submitted", "Taken back", "Submitted"]
+    leader.dialog().accept()
     theirs.acts.undo()  # nothing was changed at this desk: nothing is taken back
     leader.settle()
     found = desk.house.roster.candidates(desk.session, file.head.id, slot)[0]
