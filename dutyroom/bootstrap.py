@@ -332,6 +332,19 @@ def unlock(place: Place, login: str, password: str, clock: Clock) -> tuple[House
         raise
 
 
+def resume(place: Place, key: str, account_id: str, clock: Clock) -> tuple[House, Session]:
+    """Open the room of a desk that broke down for whoever sat there, to be locked at once (``dutyroom.restart``).
+
+    Raises Refused ``accounts.closed``, and Environment as in ``open_house``.
+    """
+    house = open_house(place, bytes.fromhex(key), clock)
+    try:
+        return house, house.accounts.resume(account_id)
+    except BaseException:
+        house.close()
+        raise
+
+
 def open_with_recovery_key(place: Place, recovery_key: str, clock: Clock) -> House:
     """Open the room with the printed recovery key; nobody is signed in."""
     account_id, data_key = KeyFile(place.key_file).unlock(RECOVERY, recovery_key, clock.now())

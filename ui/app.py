@@ -14,10 +14,11 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, 
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dutyroom import restart
 from dutyroom.accounts.model import Session
-from dutyroom.bootstrap import House, Place, bring_back, warm_up
+from dutyroom.bootstrap import House, Place, bring_back, resume, warm_up
 from dutyroom.clock import Clock, SystemClock
-from dutyroom.errors import Refused
+from dutyroom.errors import DutyroomError, Refused
 from dutyroom.paths import data_folder, resource, settings_folder
 from dutyroom.settings import COMPACT, LANGUAGE, TEXT_PERCENT, THEME, SeatSettings
 from dutyroom.texts import Language
@@ -165,8 +166,26 @@ class App(QObject):
         window.ended.connect(self.sign_out)
         window.closing.connect(self._close_room)
         self._show(window)
+        if not house.room.drill:
+            restart.hold(
+                restart.Seated(str(self._place.data_file.resolve()), house.store.key.hex(), session.account_id)
+            )
         QTimer.singleShot(_WATCH_MS, self._begin_watch)
         QTimer.singleShot(_SETTLED_MS, self._settle_down)
+
+    def come_back(self, seated: restart.Seated) -> bool:
+        """Open the room of a desk that broke down, locked, with its alerts; return whether that could be done."""
+        if not restart.same_room(seated, self._place.data_file):
+            return False
+        try:
+            house, session = resume(self._place, seated.key, seated.account_id, self._clock)
+        except DutyroomError as error:
+            _log.warning("the desk could not come back by itself: %s", error.code)
+            return False
+        self.open_desk(house, session)
+        if isinstance(self.window, DeskWindow):
+            self.window.lock_and_tell(self.tr("The desk broke down and was started again. Alerts go on."))
+        return True
 
     @Slot()
     def _begin_watch(self) -> None:
@@ -234,6 +253,7 @@ class App(QObject):
     @Slot()
     def _close_room(self) -> None:
         workplace, self.workplace = self.workplace, None
+        restart.let_go()
         if workplace is not None:
             if self._warming is not None:
                 self._warming.join()
@@ -255,6 +275,7 @@ class App(QObject):
 
 def run_desk(arguments: list[str], folder: Path | None = None) -> int:
     """Run the desk on the room in ``folder`` until its window is closed; return the exit status."""
+    seated = restart.held()
     app = make_application(arguments)
     note_faults_in(settings_folder() if folder is None else folder)
     seat = SeatSettings((settings_folder() if folder is None else folder) / SEAT_FILE)
@@ -262,7 +283,8 @@ def run_desk(arguments: list[str], folder: Path | None = None) -> int:
     if not desk.one_desk.claim():
         print("值班室已经打开，已把它的窗口调到前面。", file=sys.stderr)
         return 0
-    desk.show_sign_in()
+    if seated is None or not desk.come_back(seated):
+        desk.show_sign_in()
     return _run(app, desk)
 
 

@@ -285,6 +285,12 @@ class DeskWindow(QMainWindow):
         self.workplace.write(note, self)
         lock.setFocus()
 
+    def lock_and_tell(self, words: str) -> None:
+        """Hide the desk, and say why above the password."""
+        self.lock()
+        if self._lock is not None:
+            self._lock.tell(words)
+
     @Slot()
     def _unlock(self) -> None:
         if self._lock is not None:

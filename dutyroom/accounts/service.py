@@ -83,14 +83,14 @@ class Accounts:
 
         Raises Refused ``accounts.closed``.
         """
-        account = self._get(account_id)
-        if not account.active:
-            raise Refused("accounts.closed")
-        actor = Actor(account.id, account.name, self._seat)
-        self._journal.note(actor, "account.signed_in", account.id, {"failures_before": failures})
-        return Session(
-            actor, account.roles, rights_of(account.roles), account.must_change_password, self._standing.rights_now
-        )
+        return self._sit_down(account_id, "account.signed_in", {"failures_before": failures})
+
+    def resume(self, account_id: str) -> Session:
+        """Return the session of whoever sat at a desk that broke down; it is for its caller to lock it at once.
+
+        Raises Refused ``accounts.closed``.
+        """
+        return self._sit_down(account_id, "account.desk_resumed", {})
 
     def renewed(self, session: Session) -> Session:
         """Return the session with the roles that its account has now; Refused ``accounts.closed_meanwhile``."""
@@ -338,6 +338,16 @@ class Accounts:
         ]
         if managers == [leaving]:
             raise Refused("accounts.last_manager")
+
+    def _sit_down(self, account_id: str, act: str, detail: Mapping[str, int]) -> Session:
+        account = self._get(account_id)
+        if not account.active:
+            raise Refused("accounts.closed")
+        actor = Actor(account.id, account.name, self._seat)
+        self._journal.note(actor, act, account.id, dict(detail))
+        return Session(
+            actor, account.roles, rights_of(account.roles), account.must_change_password, self._standing.rights_now
+        )
 
     def _get(self, account_id: str) -> Account:
         with self._store.read() as connection:

@@ -98,9 +98,11 @@ class LockPage(QWidget):
         column.setSpacing(sizes.space_3)
         column.addLayout(self._who())
         if self._workplace.house.room.drill and self._workplace.password_hint:
-            column.addWidget(self._hint())
+            words = self.tr("For the drill: {hint}").format(hint=self._workplace.password_hint)
+            column.addWidget(self._note(words, Tone.DRILL))
         column.addWidget(self._password)
         column.addLayout(buttons)
+        self._card_column = column
         self.setFocusProxy(self._password)
         keyboard_order(self._password, self._unlock, self._switch)
 
@@ -122,13 +124,16 @@ class LockPage(QWidget):
             row.addWidget(Pill(self.tr("Drill"), Tone.DRILL, self._card), 0, Qt.AlignmentFlag.AlignTop)
         return row
 
-    def _hint(self) -> QLabel:
+    def tell(self, words: str) -> None:
+        """Say ``words`` between the name and the password."""
+        self._card_column.insertWidget(1, self._note(words, Tone.WARNING))
+
+    def _note(self, words: str, tone: Tone) -> QLabel:
         sizes = theme.current().sizes
-        words = self.tr("For the drill: {hint}").format(hint=self._workplace.password_hint)
         hint = QLabel(words, self._card)
         hint.setWordWrap(True)
         hint.setContentsMargins(sizes.space_3, sizes.space_2, sizes.space_3, sizes.space_2)
-        theme.mark(hint, area="message", tone=Tone.DRILL.value)
+        theme.mark(hint, area="message", tone=tone.value)
         return hint
 
     def _connect_signals(self) -> None:
