@@ -221,11 +221,16 @@ class House:
         ``told`` hears (pages done, pages in all). Raises Refused ``accounts.not_allowed`` and Environment.
         """
         session.require(Right.BACK_UP)
+        copy = self.copy_into(folder, told)
+        self.journal.note(session.actor, "room.backed_up")
+        return copy
+
+    def copy_into(self, folder: Path, told: Callable[[int, int], None]) -> Path:
+        """Copy data file and key ring into ``folder``; who asks for it has to be allowed to, and notes it."""
         stamp = self.calendar.local(self.clock.now()).strftime("%Y%m%d-%H%M%S")
         copy = Place(folder / f"dutyroom-{stamp}.dutyroom")
         copy_file(self.store, copy.data_file, told)
         write_whole(copy.key_file, self.place.key_file.read_bytes())
-        self.journal.note(session.actor, "room.backed_up")
         return copy.data_file
 
     def verify(self, told: Callable[[int, int], None] | None = None, printed: Head | None = None) -> Verdict:

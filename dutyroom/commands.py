@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import json
 import os
@@ -17,8 +18,8 @@ from dutyroom.accounts.keys import KeyFile
 from dutyroom.accounts.model import Right, Session
 from dutyroom.accounts.rules import rights_of
 from dutyroom.bootstrap import House, Place, open_house, put_back_room, unlock
-from dutyroom.clock import SystemClock
-from dutyroom.errors import Refused
+from dutyroom.clock import DEFAULT_ZONE, SystemClock
+from dutyroom.errors import DutyroomError, Refused
 from dutyroom.journal.model import Break, Head, Verdict
 from dutyroom.paths import data_folder
 from dutyroom.programs import desk_command
@@ -27,6 +28,7 @@ from dutyroom.texts import sentence, term
 
 if TYPE_CHECKING:
     from dutyroom.documents.model import Sheet
+    from dutyroom.safekeeping import BroughtBack
 
 PASSWORD_VARIABLE = "DUTYROOM_PASSWORD"
 REPORT = "report"
@@ -47,8 +49,11 @@ def declare(parser: argparse.ArgumentParser) -> None:
     backup = _with_file(commands.add_parser("backup", help="copy a room, checked, while the desk goes on"))
     backup.add_argument("folder", metavar="FOLDER", help="where to put the copy")
     backup.set_defaults(run=_backup)
-    restore = _with_file(commands.add_parser("restore", help="put a copy in the place of a room"))
+    words = "put a copy, or the newest good one of a folder of copies, in the place of a room"
+    restore = _with_file(commands.add_parser("restore", help=words))
     restore.add_argument("folder", metavar="FOLDER", help="the folder of the room; what is there is kept beside")
+    as_it_was = "leave out what the room's own file and log still hold beyond the copy"
+    restore.add_argument("--as-it-was", action="store_true", help=as_it_was)
     restore.set_defaults(run=_restore)
     export = _with_file(commands.add_parser("export", help="write papers: export FILE DAY|WATCH, export report NUMBER"))
     export.add_argument("what", metavar="DAY|WATCH|NUMBER", help="2026-11-21, 2026-11-21/night; after report 2026-7")
@@ -213,10 +218,48 @@ def _replace_recovery_key(asked: argparse.Namespace) -> int:
 
 
 def _restore(asked: argparse.Namespace) -> int:
+    target = Place.in_folder(Path(asked.folder))
     source = Place(Path(asked.file))
-    kept = put_back_room(source, Place.in_folder(Path(asked.folder)), _data_key(asked))
-    print(f"已恢复到 {asked.folder}。" + (f"原来的文件保留为 {kept}。" if kept else ""))
+    if asked.as_it_was and not source.data_file.is_dir():
+        kept = put_back_room(source, target, _data_key(asked))
+        print(f"已恢复到 {asked.folder}。" + (f"原来的文件保留为 {kept}。" if kept else ""))
+        return 0
+    from dutyroom import safekeeping
+
+    clock = SystemClock()
+    copies = [source.data_file]
+    if source.data_file.is_dir():
+        copies = [copy.file for copy in safekeeping.copies_in(source.data_file, DEFAULT_ZONE)]
+    if not copies:
+        raise Refused("backup.none_good", folder=asked.file)
+    asked.file = str(copies[0])
+    rings = [target, *(Place(copy) for copy in copies)] if target.key_file.exists() else [Place(copies[0])]
+    asking = _asked_by(asked, rings[-1])
+    key = safekeeping.key_of(rings, *asking, clock.now())
+    copy = safekeeping.newest_good(copies, key)
+    if copy is None:
+        raise Refused("backup.none_good", folder=str(source.data_file))
+    back = safekeeping.bring_room_back(copy, target, key, clock, _progress("恢复"))
+    print(_back_words(back, target))
     return 0
+
+
+def _asked_by(asked: argparse.Namespace, place: Place) -> tuple[str, str]:
+    """Return name and password; none for a drill room, whose ring is open."""
+    with contextlib.suppress(DutyroomError):
+        if KeyFile(place.key_file).read().open_key and not asked.account:
+            return "", ""
+    return _login(asked), _password(asked)
+
+
+def _back_words(back: BroughtBack, target: Place) -> str:
+    said = f"已恢复到 {target.data_file.parent}：备份 {back.copy.name}"
+    if back.salvaged.brought:
+        said += f"，并从原文件找回其后的 {back.salvaged.brought} 项操作"
+    said += "。"
+    if back.salvaged.lost:
+        said += f"另有 {back.salvaged.lost} 项操作未能找回，请按纸质记录补登。"
+    return said + (f"原来的文件保留为 {back.kept}。" if back.kept else "")
 
 
 def _export(asked: argparse.Namespace) -> int:
