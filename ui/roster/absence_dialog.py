@@ -43,10 +43,11 @@ class AbsenceDialog(FormDialog):
     def _build_form(self) -> None:
         self.set_title(self.tr("Absences of {name}").format(name=self._member.name))
         self.set_save_text(self.tr("&Note it"))
+        today = self._workplace.now().date()
         theme.mark(self._take_back, kind="quiet")
         self._take_back.setAutoDefault(False)
         for one in self._member.absences:
-            self._known.addItem(absence_text(one))
+            self._known.addItem(absence_text(one, today))
         self._known.setAccessibleName(self.tr("Noted absences"))
         noted = QWidget(self)
         row = QHBoxLayout(noted)

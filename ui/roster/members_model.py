@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtWidgets import QWidget
 
 from dutyroom.roster.model import Absence, AbsenceKind, Counts, DutyClass, Member, Pool
-from ui.roster.words import translate
+from ui.roster.words import lasting, translate
 from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.bar_mark import Bar
@@ -176,7 +176,7 @@ class MembersModel(QAbstractTableModel):
         coming = _current(member.absences, today)
         if not coming:
             return ""
-        return absence_text(coming[0]) + (f" +{len(coming) - 1}" if len(coming) > 1 else "")
+        return absence_text(coming[0], today) + (f" +{len(coming) - 1}" if len(coming) > 1 else "")
 
     def _tip(self, member: Member) -> str:
         lines = [f"{member.name}  {member.post_title}".strip()]
@@ -184,13 +184,19 @@ class MembersModel(QAbstractTableModel):
             lines.append(member.section)
         if member.newcomer_until is not None and member.newcomer_until >= self._people.today:
             lines.append(self.tr("New until {date}").format(date=member.newcomer_until.isoformat()))
-        lines.extend(absence_text(one) for one in _current(member.absences, self._people.today))
+        lines.extend(absence_text(one, self._people.today) for one in _current(member.absences, self._people.today))
         return "\n".join(lines)
 
 
-def absence_text(absence: Absence) -> str:
-    """Return an absence in words: 休假 10-01—10-07."""
-    return f"{label(absence.kind)} {absence.first:%m-%d}—{absence.last:%m-%d}"
+def absence_text(absence: Absence, today: date) -> str:
+    """Return an absence in words: 休假 10-01—10-07, with the years where they are not this one; 不排夜班 长期."""
+    first, last = absence.first, absence.last
+    if lasting(last, today):
+        for_good = translate("RosterWords", "for good")
+        return f"{label(absence.kind)} {'' if first <= today else first.isoformat() + ' '}{for_good}"
+    if first.year == last.year == today.year:
+        return f"{label(absence.kind)} {first:%m-%d}—{last:%m-%d}"
+    return f"{label(absence.kind)} {first.isoformat()}—{last.isoformat()}"
 
 
 def _current(absences: Sequence[Absence], today: date) -> list[Absence]:

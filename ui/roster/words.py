@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from dutyroom.calendar.model import ArrangementStatus, Day
+from dutyroom.calendar.rules import LAST_YEAR
 from dutyroom.roster.model import (
     Assignment,
     CandidateRank,
@@ -26,6 +27,7 @@ from ui.roster.month import LineKind, line_of
 from ui.terms import holiday_label, label
 
 translate = QCoreApplication.translate
+_LONG = 20  # years
 
 
 def weekdays() -> tuple[str, ...]:
@@ -161,13 +163,18 @@ def actual_lines(duty: ActualDuty) -> tuple[str, ...]:
 
 def skipped_text(one: Skipped) -> str:
     """Return why somebody was passed over."""
-    if one.until is None:
+    if one.until is None or lasting(one.until):
         return translate("RosterWords", "{name} was passed over: {reason}.").format(
             name=one.name, reason=reason_text(one.reason)
         )
     return translate("RosterWords", "{name} was passed over: {reason}, until {date}.").format(
         name=one.name, reason=reason_text(one.reason), date=one.until.isoformat()
     )
+
+
+def lasting(until: date, today: date | None = None) -> bool:
+    """Return whether something has no end that is worth naming: the last year of the calendar stands for one."""
+    return until.year >= LAST_YEAR or (today is not None and until.year - today.year > _LONG)
 
 
 def reason_text(reason: SkipReason) -> str:
@@ -202,6 +209,6 @@ def conflict_text(conflict: Conflict, name: str) -> str:
 def problem_text(rank: CandidateRank) -> str:
     """Return in short why somebody does not fit into a slot, with the day on which that ends."""
     words = translate("RosterWords", ", ").join(label(problem) for problem in rank.problems)
-    if rank.until is None:
+    if rank.until is None or lasting(rank.until):
         return words
     return translate("RosterWords", "{problems}, until {date}").format(problems=words, date=rank.until.isoformat())
