@@ -109,7 +109,8 @@ class RosterDrafts(RosterViews):
         """Plan a period again as a new draft version that keeps every name which still fits.
 
         For a year whose official arrangement replaced the provisional one, or after absences: ``differences`` shows
-        what came out otherwise. What lies behind us and today's watch stay. An open draft is withdrawn in favour of it.
+        what came out otherwise. The plan of a holiday grows to the days off that the calendar has now. What lies
+        behind us and today's watch stay. An open draft is withdrawn in favour of it.
         Raises Refused ``accounts.not_allowed``, ``roster.plan_closed``, ``roster.version_open``.
         """
         session.require(Right.PLAN_ROSTER)
@@ -119,7 +120,7 @@ class RosterDrafts(RosterViews):
             if not (head.in_force or head.open):
                 raise Refused("roster.plan_closed", title=head.title)
             kept = self._still_fitting(connection, head)
-            made = self._made(connection, head.title, head.first, head.last, head.holiday_id, kept)
+            made = self._made(connection, head.title, *self._period(head), head.holiday_id, kept)
         return self._write_draft(session, replace(made, reason=why, previous=head))
 
     def differences(self, session: Session, plan_id: str, other_id: str) -> tuple[SlotChange, ...]:

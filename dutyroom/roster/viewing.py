@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, Table, select
 
@@ -13,9 +14,11 @@ from dutyroom.roster.model import Assignment, NoticeChannel, RosterRules, Rotati
 from dutyroom.roster.part import RosterPart
 from dutyroom.roster.reading import assignments_in, head_in, heads_in, members_in, rules_in, steps_in
 from dutyroom.roster.rows import Row, marks_of
-from dutyroom.roster.rules import counts_of, slots_of
+from dutyroom.roster.rules import counts_of, provisional_years, slots_of
 from dutyroom.roster.tables import roster_acknowledgements, roster_notices, roster_plans
 from dutyroom.roster.views import Notice, PlanFile, PlanHead
+
+_AROUND = timedelta(days=10)  # so much longer than its statutory days no holiday becomes
 
 
 class RosterViews(RosterPart):
@@ -49,11 +52,32 @@ class RosterViews(RosterPart):
             needless=needless,
             notices=notices_in(connection, head, assignments) if not head.open else (),
             history=steps_in(connection, plan_id),
+            published=self._published(head) if watched else (),
         )
 
     def _expected(self, rules: RosterRules, head: PlanHead) -> tuple[Slot, ...]:
         """Return the slots that the calendar asks for in the period of a plan."""
-        return slots_of(self._calendar, rules, head.first, head.last)
+        return slots_of(self._calendar, rules, *self._period(head))
+
+    def _period(self, head: PlanHead) -> tuple[date, date]:
+        """Return the first and last day of a plan; that of a holiday grows to the days off which the calendar has now.
+
+        The notice of a year makes a holiday longer than its statutory days, by which it was planned before.
+        """
+        if head.holiday_id is None:
+            return head.first, head.last
+        near = range((head.first - _AROUND).toordinal(), (head.last + _AROUND).toordinal() + 1)
+        off = [day for day in (self._calendar.day(date.fromordinal(number)) for number in near) if not day.works]
+        own = [day for day in off if day.holiday_id == head.holiday_id]
+        if not own:  # two holidays that fall together have a name of their own
+            joined = {day.holiday_id for day in off if day.holiday_id and head.first <= day.date <= head.last}
+            own = [day for day in off if day.holiday_id in joined]
+        return min([head.first, *(day.date for day in own)]), max([head.last, *(day.date for day in own)])
+
+    def _published(self, head: PlanHead) -> tuple[int, ...]:
+        """Return the years for which a plan was provisional and which are published now."""
+        provisional = provisional_years(self._calendar, *self._period(head)) if head.provisional_years else ()
+        return tuple(year for year in head.provisional_years if year not in provisional)
 
     def _gaps(
         self, rules: RosterRules, head: PlanHead, assignments: tuple[Assignment, ...]

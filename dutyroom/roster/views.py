@@ -115,7 +115,8 @@ class PlanFile:
 
     ``counts`` are the duties of this plan by member and class, ``carried`` those of each member before its first day.
     ``missing`` are slots that the calendar asks for and the plan does not have, ``needless`` those it has and the
-    calendar no longer asks for: the arrangement of a year was changed, plan it again.
+    calendar no longer asks for: the arrangement of a year was changed, plan it again. ``published`` are years for which
+    it was planned provisionally and whose arrangement is out now.
     """
 
     head: PlanHead
@@ -127,6 +128,7 @@ class PlanFile:
     needless: tuple[Slot, ...] = ()
     notices: tuple[Notice, ...] = ()
     history: tuple[PlanStep, ...] = ()
+    published: tuple[int, ...] = ()
 
     @property
     def empty(self) -> tuple[Assignment, ...]:

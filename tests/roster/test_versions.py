@@ -20,6 +20,7 @@ TODAY = date(2026, 11, 21)  # Saturday evening: the night shift runs
 TONIGHT = Slot(TODAY, Turn.NIGHT, Post.DUTY_OFFICER)
 THIS_MORNING = Slot(TODAY, Turn.DAY, Post.DUTY_OFFICER)
 MONDAY = Slot(date(2026, 11, 23), Turn.DAY, Post.DUTY_OFFICER)
+DAYS_2027 = [date(2027, 1, 25) + timedelta(days=number) for number in range(31)]
 
 
 @pytest.fixture
@@ -182,6 +183,27 @@ def test_a_provisional_year_is_planned_again_when_the_notice_comes_with_a_visibl
     assert all(again.assignment(one.slot) == replace(one, fixed=True, why=again_why(again, one)) for one in kept)
     assert approve(house, session, again.head.id).head.in_force
     assert house.verify().whole
+
+
+def test_a_holiday_planned_by_its_statutory_days_grows_to_the_days_off_of_the_notice(
+    house: House, session: Session
+) -> None:
+    a_roster_room(house, session)
+    first, last = date(2027, 2, 5), date(2027, 2, 8)
+    draft = house.roster.draft(session, first=first, last=last, title="2027年春节", holiday_id="spring_festival")
+    plan = approve(house, session, draft.head.id)
+    assert plan.missing == plan.needless == plan.published == ()
+    house.arrangements.accept_notice(session, NOTICE_2027, source="国办通知", status=ArrangementStatus.OFFICIAL)
+    off = [day for day in DAYS_2027 if house.calendar.day(day).holiday_id == "spring_festival"]
+    off = [day for day in off if not house.calendar.day(day).works]
+    assert off[-1] > last
+    stale = house.roster.plan(session, plan.head.id)
+    assert stale.published == (2027,)
+    assert {slot.date for slot in stale.missing} >= {day for day in off if not first <= day <= last}
+    again = house.roster.replan(session, plan.head.id, "2027年放假通知已公布")
+    assert (again.head.first, again.head.last) == (min(first, off[0]), off[-1])
+    assert again.missing == again.needless == again.published == again.empty == ()
+    assert approve(house, session, again.head.id).head.in_force
 
 
 def again_why(plan: PlanFile, one: Assignment) -> object:

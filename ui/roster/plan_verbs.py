@@ -62,7 +62,7 @@ class PlanVerbs(QWidget):
         self.notices.setVisible(in_force)
         self.withdraw.setVisible(may_plan and state in (PlanState.DRAFT, PlanState.SUBMITTED))
         self.revise.setVisible(may_plan and in_force)
-        moved = file is not None and bool(file.missing or file.needless)
+        moved = file is not None and bool(file.missing or file.needless or file.published)
         self.again.setVisible(may_plan and moved and (state is PlanState.DRAFT or in_force))
         self.submit.setVisible(may_plan and state is PlanState.DRAFT)
         self.recall.setVisible(may_plan and not may_approve and state is PlanState.SUBMITTED)

@@ -241,7 +241,10 @@ class PlannerView(QWidget):
         turned = last_turn(file)
         if turned:
             lines.append(turned)
-        if head.provisional_years:
+        if file.published:
+            years = ", ".join(str(year) for year in file.published)
+            lines.append(self.tr("{years}: the notice is out. Plan it again.").format(years=years))
+        elif head.provisional_years:
             years = ", ".join(str(year) for year in head.provisional_years)
             lines.append(
                 self.tr("{years}: not published yet. Provisional; plan it again when the notice is out.").format(
@@ -321,8 +324,15 @@ class PlannerView(QWidget):
     def _form_read(self, filled: FilledForm) -> None:
         if self._file is not None:
             dialog = FilledFormDialog(self._workplace, self._file, filled, self)
-            dialog.laid.connect(self._take_changed)
+            dialog.laid.connect(self._take_laid)
             dialog.open()
+
+    @Slot(object)
+    def _take_laid(self, file: PlanFile) -> None:
+        self.said.emit(
+            self.tr("The names of the form stand in the draft. To settle: {count}.").format(count=len(file.conflicts))
+        )
+        self._take_changed(file)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read what was changed while the view was out of sight."""
