@@ -118,20 +118,7 @@ COMPACT = Option("compact", "no", _one_of("yes", "no"))
 TEXT_PERCENT = Option("text_percent", "100", _one_of("100", "125", "150"))
 WINDOW = Option("window", "", lambda text: len(text) < 20_000)
 COLUMNS = Option("columns", "", lambda text: len(text) < 20_000)
-REPORT_COLUMNS = Option("report_columns", "", lambda text: len(text) < 20_000)
-RECIPIENT_COLUMNS = Option("recipient_columns", "", lambda text: len(text) < 20_000)
-REPORT_HALVES = Option("report_halves", "", lambda text: len(text) < 20_000)
-SEAT_OPTIONS = (
-    LANGUAGE,
-    THEME,
-    COMPACT,
-    TEXT_PERCENT,
-    WINDOW,
-    COLUMNS,
-    REPORT_COLUMNS,
-    RECIPIENT_COLUMNS,
-    REPORT_HALVES,
-)
+SEAT_OPTIONS = (LANGUAGE, THEME, COMPACT, TEXT_PERCENT, WINDOW, COLUMNS)
 
 
 class RoomSettings:

@@ -19,6 +19,7 @@ from ui.log.account_names import AccountNames
 from ui.log.matter_model import LOOKS, MatterModel
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.quiet_table import QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 
@@ -182,6 +183,7 @@ class DeskPage(QWidget):
         self.setFocusProxy(self.table)
         self.table.setModel(self.model)
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
+        Remembered(self._workplace.seat, "desk", self.table)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         column = QVBoxLayout(self)

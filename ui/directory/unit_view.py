@@ -16,6 +16,7 @@ from ui.directory.shelf import Shelf
 from ui.icons import Role
 from ui.terms import label
 from ui.widgets.pill import Pill
+from ui.widgets.remembered import Remembered
 from ui.widgets.section_title import SectionTitle
 from ui.workplace import Workplace
 
@@ -47,6 +48,7 @@ class UnitView(QWidget):
         self._add = QPushButton(icons.icon("add"), self.tr("Add a &person"), self)
         self._nobody = QLabel(self.tr("Nobody is entered for this unit yet."), self)
         self.table = PeopleTable(workplace.now, workplace.zone, self)
+        Remembered(workplace.seat, "directory", self.table)
         self.person = PersonView(workplace, self)
         may_edit = workplace.session.may(Right.EDIT_DIRECTORY)
         for button in (self._edit, self._add):

@@ -19,6 +19,7 @@ from ui.terms import label
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.quiet_table import QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _STATES: dict[str, EventFilter] = {"open": EventFilter(open=True), "closed": EventFilter(open=False)}
@@ -170,6 +171,7 @@ class IncidentPage(QWidget):
         self.setFocusProxy(self.table)
         self.table.setModel(self.model)
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
+        Remembered(self._workplace.seat, "incidents", self.table)
         for page in (self.table, self.empty, self._no_match):
             self._stack.addWidget(page)
         self.empty.button().setVisible(self._workplace.session.may(Right.WRITE_LOG))

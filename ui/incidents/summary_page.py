@@ -18,6 +18,7 @@ from ui.theme import Tone
 from ui.widgets.bar_mark import Bar
 from ui.widgets.pill import Pill
 from ui.widgets.quiet_table import MARK_ROLE, ColumnLook, QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -191,6 +192,7 @@ class SummaryPage(QWidget):
         self.table.setAccessibleName(self.tr("Summary of events"))
         self.table.setModel(self.model)
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
+        Remembered(self._workplace.seat, "summary", self.table)
         self.setFocusProxy(self.table)
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.space_5, sizes.space_4, sizes.space_5, 0)

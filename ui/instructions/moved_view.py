@@ -16,11 +16,11 @@ from dutyroom.log.model import Matter
 from ui import theme
 from ui.actions import Act, make
 from ui.instructions.steps import said_of
-from ui.kept_columns import KeptColumns
 from ui.terms import label
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.quiet_table import ColumnLook, QuietTable
 from ui.widgets.relative_time import full_time, relative_time
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -205,7 +205,7 @@ class MovedView(QWidget):
         self.table.setModel(self.model)
         self.table.set_columns(_LOOKS)
         self.table.setAccessibleName(self.tr("What was moved today"))
-        self._kept = KeptColumns(self._workplace.seat, "moved", self.table)
+        Remembered(self._workplace.seat, "moved", self.table)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self.setFocusProxy(self.table)

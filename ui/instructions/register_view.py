@@ -16,12 +16,12 @@ from ui import icons, theme
 from ui.actions import Act, make, plain_text_of
 from ui.instructions.paper_wish import PaperWish, WishKind
 from ui.instructions.register_model import PAPER_LOOKS, PaperColumn, RegisterModel
-from ui.kept_columns import KeptColumns
 from ui.log.choices import Choice
 from ui.terms import label
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.quiet_table import QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _SPANS = {"today": 1, "week": 7, "month": 30}
@@ -202,7 +202,7 @@ class RegisterView(QWidget):
         self.table.setModel(self.model)
         self.table.set_columns(PAPER_LOOKS)
         self.table.setAccessibleName(self.tr("Receipt register"))
-        self._kept = KeptColumns(self._workplace.seat, "register", self.table)
+        Remembered(self._workplace.seat, "register", self.table)
         for page in (self.table, self.empty, self._no_match):
             self._stack.addWidget(page)
         self.setFocusProxy(self.table)

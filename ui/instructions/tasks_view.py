@@ -23,11 +23,11 @@ from ui import theme
 from ui.actions import Act, make
 from ui.instructions.group_model import GROUP_LOOKS, GroupModel
 from ui.instructions.supervision_model import LOOKS, ORDERS, Column, SupervisionModel
-from ui.kept_columns import KeptColumns
 from ui.terms import label
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.quiet_table import QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _GROUPED = (SupervisionOrder.LEADER, SupervisionOrder.UNIT)
@@ -297,7 +297,10 @@ class TasksView(QWidget):
         self.group_table.set_columns(GROUP_LOOKS)
         self.group_table.setAccessibleName(self.tr("Leaders or units"))
         self.group_table.hide()
-        self._kept = KeptColumns(self._workplace.seat, "supervision", self.table)
+        Remembered(self._workplace.seat, "supervision", self.table)
+        kept = ORDERS.get(Column(head.sortIndicatorSection()))
+        if kept is not None:
+            self.order.choose(frozenset({kept.value}))
         for page in (self.table, self.empty, self._no_match):
             self._stack.addWidget(page)
         self.setFocusProxy(self.table)

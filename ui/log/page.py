@@ -33,6 +33,7 @@ from ui.widgets.calendar_popup import CalendarPopup
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.quiet_table import QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 
@@ -291,6 +292,7 @@ class LogPage(QWidget):
         self.setFocusProxy(self.table)
         self.table.setModel(self.model)
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
+        Remembered(self._workplace.seat, "log", self.table)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._no_match)

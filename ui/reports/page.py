@@ -20,7 +20,6 @@ from dutyroom.reports.model import (
     ReportStage,
     ReportState,
 )
-from dutyroom.settings import REPORT_COLUMNS
 from ui import theme
 from ui.actions import Act, make
 from ui.incidents.sections import REPORTS, EventSections
@@ -267,7 +266,7 @@ class ReportsPage(QWidget):
         self.table.setModel(self.model)
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
         self.table.horizontalHeader().setSectionsClickable(True)
-        self._remembered = Remembered(self.table.horizontalHeader(), self._workplace.seat, REPORT_COLUMNS)
+        Remembered(self._workplace.seat, "reports", self.table)
         for page in (self.table, self.empty, self.no_match):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButto
 from dutyroom.accounts.model import Right
 from dutyroom.reports.model import Recipient
 from dutyroom.reports.views import Script
-from dutyroom.settings import RECIPIENT_COLUMNS
 from ui import theme
 from ui.actions import Act, make, plain_text_of
 from ui.reports.recipient_model import LOOKS, RecipientModel
@@ -124,7 +123,7 @@ class SendingPart(QWidget):
         self.table.set_columns([LOOKS[column] for column in sorted(LOOKS)])
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.table.setAccessibleName(self.tr("Recipients"))
-        self._remembered = Remembered(self.table.horizontalHeader(), self._workplace.seat, RECIPIENT_COLUMNS)
+        Remembered(self._workplace.seat, "recipients", self.table)
         below = QHBoxLayout()
         below.addWidget(self.count)
         below.addStretch(1)

@@ -14,7 +14,6 @@ from dutyroom.log.rules import clean, clean_line
 from dutyroom.reports.elements import check_elements
 from dutyroom.reports.figures import figure_differences
 from dutyroom.reports.model import ReportText, UrgencyMark
-from dutyroom.settings import REPORT_HALVES
 from ui.log.draft_keeper import DraftKeeper, draft_id_of
 from ui.reports.checks_panel import ChecksPanel
 from ui.reports.editor import WordsEditor
@@ -185,7 +184,7 @@ class WordsPart(QWidget):
         self._halves.setStretchFactor(0, 3)
         self._halves.setStretchFactor(1, 1)
         self._halves.setChildrenCollapsible(False)
-        self._remembered = Remembered(self._halves, self._workplace.seat, REPORT_HALVES)
+        Remembered(self._workplace.seat, "report halves", self._halves)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._halves)

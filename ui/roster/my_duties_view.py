@@ -25,6 +25,7 @@ from ui.roster.words import date_text, day_kind, post_text, translate
 from ui.settings.rows_model import RowsModel, WordRow
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.quiet_table import ColumnLook, QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _AHEAD = timedelta(days=180)
@@ -161,6 +162,7 @@ class MyDutiesView(QWidget):
             putting_out.setVisible(self._workplace.session.may(Right.PRINT))
         self.table.setModel(self.rows)
         self.table.set_columns(_LOOKS)
+        Remembered(self._workplace.seat, "my duties", self.table)
         self.table.setAccessibleName(self.tr("My duties"))
         head = QHBoxLayout()
         head.setSpacing(sizes.space_2)

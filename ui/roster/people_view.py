@@ -33,6 +33,7 @@ from ui.roster.people_files import PeopleFiles
 from ui.roster.reveal_dialog import RevealDialog
 from ui.roster.rules_dialog import RosterRulesDialog
 from ui.widgets.empty_page import EmptyPage
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 
@@ -52,6 +53,7 @@ class PeopleView(QWidget):
         self._accounts: tuple[Account, ...] = ()
         self.model = MembersModel(self)
         self.table = MembersTable(self.model, self)
+        Remembered(workplace.seat, "roster people", self.table)
         self.pool = Choice(Pool, any_text=self.tr("Every list"))
         self.years = QComboBox(self)
         self.add = QPushButton(icons.icon("add"), self.tr("New mem&ber…"), self)

@@ -25,6 +25,7 @@ from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.quiet_table import ColumnLook, QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _AHEAD = timedelta(days=90)
@@ -106,6 +107,7 @@ class SwapsView(QWidget):
             theme.mark(button, kind="quiet")
         self.table.setModel(self.rows)
         self.table.set_columns(_LOOKS)
+        Remembered(self._workplace.seat, "swaps", self.table)
         self.table.setAccessibleName(self.tr("Swaps"))
         head = QHBoxLayout()
         head.setSpacing(sizes.space_2)

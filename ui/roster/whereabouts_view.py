@@ -18,6 +18,7 @@ from ui.roster.whereabouts_rows import MISSING, Told, history_rows, read_told, r
 from ui.settings.rows_model import RowsModel
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.quiet_table import ColumnLook, QuietTable
+from ui.widgets.remembered import Remembered
 from ui.widgets.section_title import SectionTitle
 from ui.workplace import Workplace
 
@@ -109,12 +110,13 @@ class WhereaboutsView(QWidget):
             theme.mark(button, kind="quiet")
             head.addWidget(button)
         head.addWidget(self.note)
-        for table, model, looks, name in (
-            (self.table, self.rows, _LOOKS, self.tr("Whereabouts of leaders")),
-            (self.history, self.past, _HISTORY_LOOKS, self.tr("History")),
+        for table, model, looks, name, kept in (
+            (self.table, self.rows, _LOOKS, self.tr("Whereabouts of leaders"), "whereabouts"),
+            (self.history, self.past, _HISTORY_LOOKS, self.tr("History"), "whereabouts history"),
         ):
             table.setModel(model)
             table.set_columns(looks)
+            Remembered(self._workplace.seat, kept, table)
             table.setAccessibleName(name)
         full = QWidget(self)
         column = QVBoxLayout(full)

@@ -20,6 +20,7 @@ from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.widgets.quiet_table import ColumnLook, QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _LEAST = 88  # of a column, so that a large text scrolls instead of vanishing
@@ -84,6 +85,7 @@ class AccountsSection(Section):
         self._table.setModel(self._model)
         self._table.horizontalHeader().setMinimumSectionSize(scaled(_LEAST))
         self._table.set_columns(_LOOKS)
+        Remembered(self._workplace.seat, "accounts", self._table)
         self._table.setAccessibleName(self.tr("Accounts"))
         for widget in (self._table, self._add, self._set_roles, self._password, self._close, self._reopen):
             widget.setVisible(self._grants)

@@ -22,6 +22,7 @@ from ui.widgets.empty_page import EmptyPage
 from ui.widgets.inline_message import MessageKind
 from ui.widgets.quiet_table import ColumnLook, QuietTable
 from ui.widgets.relative_time import full_time, standard_time
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _PAGE = 100
@@ -83,6 +84,7 @@ class JournalSection(Section):
         )
         self._table.setModel(self._model)
         self._table.set_columns(_LOOKS)
+        Remembered(self._workplace.seat, "journal", self._table)
         self._table.setAccessibleName(self.tr("Journal"))
         self._head.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._head.setToolTip(self.tr("It stands at the foot of every print, so that paper proves the file."))

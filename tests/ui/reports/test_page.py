@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from dutyroom.reports.model import Gate, ReportFilter, ReportStage
-from dutyroom.settings import REPORT_COLUMNS
+from dutyroom.settings import COLUMNS
 from tests.factories import a_sheet, a_slip
 from tests.ui.desk.sitting import CTRL, Desk, Key
 from ui.reports.page import ReportsPage
 from ui.reports.report_model import PAGE, Column
 from ui.reports.report_page import ReportFilePage
+from ui.widgets.remembered import Remembered
 
 
 def draft_many(desk: Desk, count: int) -> list[str]:
@@ -81,8 +82,8 @@ def test_the_register_says_what_to_do_counts_as_it_lists_reaches_far_pages_and_g
     assert numbers == sorted(numbers)
     assert page.model.report(len(made) - 1) is not None
     page.table.horizontalHeader().resizeSection(Column.NUMBER, 150)
-    page._remembered.keep()
-    assert desk.workplace.seat.get(REPORT_COLUMNS)
+    page.table.findChildren(Remembered)[0].keep_now()
+    assert desk.workplace.seat.get(COLUMNS)
 
     page.number.setText("2026-4")
     page.number.returnPressed.emit()

@@ -1,4 +1,4 @@
-"""A table that somebody made as they like it is so again when they come back to this seat."""
+"""What somebody made as they like it is so again when they come back to this seat, whatever else is kept there."""
 
 from __future__ import annotations
 
@@ -8,30 +8,68 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
-from dutyroom.settings import REPORT_COLUMNS, REPORT_HALVES, SeatSettings
+from dutyroom.settings import COLUMNS, SeatSettings
 from ui.settings.rows_model import RowsModel
 from ui.widgets.quiet_table import ColumnLook, QuietTable
 from ui.widgets.remembered import Remembered
 
+LOOKS = (ColumnLook(width=80), ColumnLook(), ColumnLook(width=60))
 
-def a_table(qtbot: QtBot, seat: SeatSettings) -> tuple[QuietTable, Remembered]:
+
+def a_table(
+    qtbot: QtBot, seat: SeatSettings, name: str = "one", looks: tuple[ColumnLook, ...] = LOOKS, *, sorts: bool = False
+) -> tuple[QuietTable, Remembered]:
     table = QuietTable()
     qtbot.addWidget(table)
-    table.setModel(RowsModel(("Number", "Title"), table))
-    table.set_columns((ColumnLook(width=100), ColumnLook()))
-    remembered = Remembered(table.horizontalHeader(), seat, REPORT_COLUMNS)
+    table.setModel(RowsModel(tuple(f"column {place}" for place in range(len(looks))), table))
+    table.set_columns(looks)
+    if sorts:
+        table.setSortingEnabled(True)
+        table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+    remembered = Remembered(seat, name, table)
     table.resize(600, 200)
     table.show()
     return table, remembered
 
 
-def test_a_width_that_somebody_chose_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
-    file = tmp_path / "seat.json"
-    table, remembered = a_table(qtbot, SeatSettings(file))
-    table.horizontalHeader().resizeSection(0, 173)
-    remembered.keep()
-    again, _remembered = a_table(qtbot, SeatSettings(file))
-    assert again.columnWidth(0) == 173
+def test_the_widths_somebody_drew_come_back_for_each_table_by_itself(qtbot: QtBot, tmp_path: Path) -> None:
+    seat = SeatSettings(tmp_path / "seat.json")
+    for name, width in (("first", 123), ("second", 99)):
+        table, remembered = a_table(qtbot, seat, name)
+        table.horizontalHeader().resizeSection(0, width)
+        assert remembered._pause.isActive(), "it is kept when the mouse has come to rest"
+        remembered.keep_now()
+    seat = SeatSettings(tmp_path / "seat.json")
+    assert a_table(qtbot, seat, "first")[0].columnWidth(0) == 123
+    assert a_table(qtbot, seat, "second")[0].columnWidth(0) == 99
+    assert a_table(qtbot, seat, "first", LOOKS[:2])[0].columnWidth(0) == 80, "a table of another release begins anew"
+    for broken in ("{broken", "[1]", '{"first": [80, 0, 60]}', '{"first": {"widths": "wide"}}'):
+        seat.put(COLUMNS, broken)
+        assert a_table(qtbot, seat, "first")[0].columnWidth(0) == 80
+
+
+def test_a_hidden_column_keeps_the_width_it_had(qtbot: QtBot, tmp_path: Path) -> None:
+    seat = SeatSettings(tmp_path / "seat.json")
+    table, remembered = a_table(qtbot, seat)
+    table.horizontalHeader().resizeSection(2, 77)
+    remembered.keep_now()
+    table.setColumnHidden(2, True)
+    table.horizontalHeader().resizeSection(0, 111)
+    remembered.keep_now()
+    again, _remembered = a_table(qtbot, seat)
+    assert (again.columnWidth(0), again.columnWidth(2)) == (111, 77)
+
+
+def test_the_order_of_columns_and_of_rows_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
+    seat = SeatSettings(tmp_path / "seat.json")
+    table, remembered = a_table(qtbot, seat, sorts=True)
+    head = table.horizontalHeader()
+    head.moveSection(2, 0)
+    head.setSortIndicator(2, Qt.SortOrder.DescendingOrder)
+    remembered.keep_now()
+    head = a_table(qtbot, seat, sorts=True)[0].horizontalHeader()
+    assert [head.logicalIndex(place) for place in range(3)] == [2, 0, 1]
+    assert (head.sortIndicatorSection(), head.sortIndicatorOrder()) == (2, Qt.SortOrder.DescendingOrder)
 
 
 def test_halves_come_back_and_what_is_broken_is_left_alone(qtbot: QtBot, tmp_path: Path) -> None:
@@ -42,7 +80,7 @@ def test_halves_come_back_and_what_is_broken_is_left_alone(qtbot: QtBot, tmp_pat
         qtbot.addWidget(splitter)
         splitter.addWidget(QWidget())
         splitter.addWidget(QWidget())
-        remembered = Remembered(splitter, seat, REPORT_HALVES)
+        remembered = Remembered(seat, "halves", splitter)
         splitter.resize(600, 200)
         splitter.show()
         return splitter, remembered
@@ -50,10 +88,10 @@ def test_halves_come_back_and_what_is_broken_is_left_alone(qtbot: QtBot, tmp_pat
     splitter, remembered = halves(SeatSettings(file))
     splitter.setSizes([420, 180])
     chosen = splitter.sizes()
-    remembered.keep()
+    remembered.keep_now()
     again, _remembered = halves(SeatSettings(file))
     assert again.sizes() == chosen
     seat = SeatSettings(file)
-    seat.put(REPORT_HALVES, "nonsense!")
+    seat.put(COLUMNS, "nonsense!")
     broken, _remembered = halves(seat)
     assert len(broken.sizes()) == 2
