@@ -28,6 +28,7 @@ class Topic(StrEnum):
     REPORTS = "reports"
     INSTRUCTIONS = "instructions"
     RECEIPTS = "receipts"
+    HANDOVER = "handover"
 
 
 @dataclass(frozen=True)

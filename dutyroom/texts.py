@@ -28,6 +28,8 @@ NAMED_BY_TERMS = (
     "figure",
     "figure_unit",
     "feedback_to",
+    "handover_state",
+    "read_back_rule",
 )
 
 

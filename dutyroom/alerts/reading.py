@@ -49,7 +49,7 @@ class AlertReader:
         """
         session.require(Right.READ_LOG)
         with self._store.read() as connection:
-            found = [alert_of(row) for row in connection.execute(_OPEN).mappings()]
+            found = standing_alerts(connection)
             seen = self._views(connection, session, found)
         return tuple(sorted(self._with_calls(session, seen), key=_worst_first))
 
@@ -126,6 +126,17 @@ def _may_call(session: Session, seen: LiveAlert) -> bool:
     """Return whether an alert waits for a telephone call that this person may make: nobody calls themselves."""
     by_phone = [call.person.account_id for call in seen.calls if call.how is How.PHONE]
     return bool(by_phone) and Button.REACHED in seen.buttons and session.account_id not in by_phone
+
+
+def standing_alerts(connection: Connection) -> list[Alert]:
+    """Return every alert that stands, as ``connection`` sees it."""
+    return [alert_of(row) for row in connection.execute(_OPEN).mappings()]
+
+
+def running_deadlines(connection: Connection) -> list[Deadline]:
+    """Return every deadline that nobody has met yet, the first due first."""
+    asked = select(deadlines).where(_RUNNING).order_by(deadlines.c.due_at, deadlines.c.id)
+    return [deadline_of(row) for row in connection.execute(asked).mappings()]
 
 
 def _worst_first(one: LiveAlert) -> tuple[bool, int, bool, datetime, str]:

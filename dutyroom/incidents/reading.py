@@ -90,18 +90,8 @@ class EventReader:
         A drill stands below everything real.
         """
         session.require(Right.READ_LOG)
-        statement = (
-            _WHOLE.where(*self._conditions(wanted))
-            .order_by(
-                matters.c.state != MatterState.OPEN.value,
-                incidents.c.drill,
-                incidents.c.weight.desc(),
-                incidents.c.received_at.desc(),
-            )
-            .limit(limit)
-        )
         with self._store.read() as connection:
-            return [incident_of(row) for row in connection.execute(statement).mappings()]
+            return _found(connection, self._conditions(wanted), limit)
 
     def count(self, session: Session, wanted: EventFilter) -> int:
         """Return how many events a filter finds, by the conditions of ``all``."""
@@ -141,6 +131,22 @@ class EventReader:
         with self._store.read() as connection:
             known = [incident_of(row) for row in connection.execute(statement).mappings()]
         return same_events(sheet, title, received_at, known, classes)
+
+
+def events_in(connection: Connection, wanted: EventFilter, limit: int | None = None) -> list[Incident]:
+    """Return the events that a filter finds as ``connection`` sees them; in the order of ``EventReader.all``."""
+    return _found(connection, conditions(wanted), limit)
+
+
+def _found(connection: Connection, asked: list[ColumnElement[bool]], limit: int | None) -> list[Incident]:
+    order = (
+        matters.c.state != MatterState.OPEN.value,
+        incidents.c.drill,
+        incidents.c.weight.desc(),
+        incidents.c.received_at.desc(),
+    )
+    statement = _WHOLE.where(*asked).order_by(*order).limit(limit)
+    return [incident_of(row) for row in connection.execute(statement).mappings()]
 
 
 def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:

@@ -147,18 +147,8 @@ class LogReader:
         Drills are not among them: no exercise stands above, or among, what is real.
         """
         session.require(Right.READ_LOG)
-        statement = (
-            _WHOLE.where(*conditions(MatterFilter(state=MatterState.OPEN, drill=False)))
-            .order_by(
-                _URGENCY_PLACE,
-                matters.c.due_at.is_(None),
-                matters.c.due_at,
-                matters.c.received_at,
-                matters.c.seq,
-            )
-            .limit(limit)
-        )
-        return self._matters(statement)
+        with self._store.read() as connection:
+            return open_matters(connection, limit, drill=False)
 
     def due(self, session: Session, limit: int = 50) -> list[Matter]:
         """Return the open matters that have a due time, the earliest first."""
@@ -191,7 +181,7 @@ class LogReader:
         )
         with self._store.read() as connection:
             found = [entry_of(row) for row in connection.execute(statement).mappings()]
-            of_entry = self._matters_of(connection, [entry.matter_id for entry in found])
+            of_entry = matters_with(connection, [entry.matter_id for entry in found])
         return [Hit(entry, of_entry[entry.matter_id]) for entry in found]
 
     def search(self, session: Session, query: str, *, before: int | None = None, limit: int = PAGE) -> SearchPage:
@@ -201,7 +191,7 @@ class LogReader:
             found = search_index.find(connection, query, before=before, limit=limit)
             rows = connection.execute(select(entries).where(entries.c.seq.in_(found)).order_by(entries.c.seq.desc()))
             hits = [entry_of(row) for row in rows.mappings()]
-            of_entry = self._matters_of(connection, [entry.matter_id for entry in hits])
+            of_entry = matters_with(connection, [entry.matter_id for entry in hits])
         return SearchPage(
             query=query,
             hits=tuple(Hit(entry, of_entry[entry.matter_id]) for entry in hits),
@@ -220,14 +210,34 @@ class LogReader:
         found = {row["seq"]: matter_of(row) for row in rows}
         return [found[seq] for seq in seqs]
 
-    @staticmethod
-    def _matters_of(connection: Connection, ids: Sequence[str]) -> dict[str, Matter]:
-        wanted = list(dict.fromkeys(ids))
-        found: dict[str, Matter] = {}
-        for start in range(0, len(wanted), 500):
-            statement = _WHOLE.where(matters.c.id.in_(wanted[start : start + 500]))
-            found |= {row["id"]: matter_of(row) for row in connection.execute(statement).mappings()}
-        return found
+
+def open_matters(connection: Connection, limit: int | None = None, *, drill: bool | None = None) -> list[Matter]:
+    """Return the open matters as ``connection`` sees them, in the order of doing (R240), drills after what is real.
+
+    ``drill``: only drills, or none of them; without it both.
+    """
+    order = (
+        matters.c.number_in_year < 0,
+        _URGENCY_PLACE,
+        matters.c.due_at.is_(None),
+        matters.c.due_at,
+        matters.c.received_at,
+        matters.c.seq,
+    )
+    statement = (
+        _WHOLE.where(*conditions(MatterFilter(state=MatterState.OPEN, drill=drill))).order_by(*order).limit(limit)
+    )
+    return [matter_of(row) for row in connection.execute(statement).mappings()]
+
+
+def matters_with(connection: Connection, ids: Sequence[str]) -> dict[str, Matter]:
+    """Return matters by their identities as ``connection`` sees them; asked for in portions."""
+    wanted = list(dict.fromkeys(ids))
+    found: dict[str, Matter] = {}
+    for start in range(0, len(wanted), 500):
+        statement = _WHOLE.where(matters.c.id.in_(wanted[start : start + 500]))
+        found |= {row["id"]: matter_of(row) for row in connection.execute(statement).mappings()}
+    return found
 
 
 def _of_drill(matter_id: ColumnElement[str]) -> ColumnElement[bool]:

@@ -29,10 +29,11 @@ LANGUAGES = ("zh_CN", "en")
 # What a helper adds on its way to the error: Problem.as_error, the files of a paper, the cell of a form.
 ADDED_ON_THE_WAY = frozenset({"line", "column", "sheet", "file", "folder", "reason", "cell"})
 # Enums of models that steer the program and are never shown to anybody.
-NEVER_SHOWN = {"CandidateKind", "Align", "RowKind", "PageNumbers", "MatchedBy"}
+NEVER_SHOWN = {"CandidateKind", "Align", "RowKind", "PageNumbers", "MatchedBy", "WordsKind"}
 # Terms that stand for something else than a value of an enum.
 PRINTABLE = {"grade", "paper", "journal_break", "act", "directory_field", "outlet", "field", "option"}
 PRINTABLE |= {"weekday", "roster_form", "event_type", "figure", "figure_more", "grading_phrase", "rule_part"}
+PRINTABLE |= {"weekday", "roster_form", "event_type", "figure", "figure_more", "grading_phrase", "handover_due"}
 # Modules of a room that declare what is shown to people.
 DECLARING = (".model", ".events", ".views", ".deadlines")
 
