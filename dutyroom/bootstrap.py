@@ -44,6 +44,11 @@ from dutyroom.channels.toast import Toaster
 from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Environment, Refused
+from dutyroom.handover.gathering import Gatherer, equipment_list
+from dutyroom.handover.part import Around
+from dutyroom.handover.reading import HandoverReader
+from dutyroom.handover.service import Handovers
+from dutyroom.handover.watch_time import WatchTime
 from dutyroom.ids import IdMaker
 from dutyroom.incidents.drills import Drills
 from dutyroom.incidents.reading import EventReader
@@ -162,13 +167,14 @@ class House:
             drill=room.drill,
         )
         self.chain_preview = ChainPreview(on_watch, absences)
+        self.watch_time = WatchTime(store, self.calendar)
         self.log = Log(
             store,
             self.journal,
             clock,
             self.ids,
             room.id,
-            self.calendar,
+            self.watch_time,
             self.directory.search_words,
             self.directory.unit_named,
             consequences=(self.alerts.follow_matter,),
@@ -213,7 +219,28 @@ class House:
         self.receipt_reader = ReceiptReader(store)
         self.drafts = Drafts(store, clock, room.id)
         self.subjects = SubjectNumbers(store)
+        self.gatherer = Gatherer(equipment_list(self.settings))
+        around = self._around_the_watch()
+        self.handovers = Handovers(around)
+        self.handover_reader = HandoverReader(around)
         self._stop = self.announcer.listen(self._hear)
+
+    def _around_the_watch(self) -> Around:
+        return Around(
+            store=self.store,
+            journal=self.journal,
+            clock=self.clock,
+            ids=self.ids,
+            room_id=self.room.id,
+            accounts=self.accounts,
+            alerts=self.alerts,
+            log=self.log,
+            shifts=self.calendar,
+            roster=self.roster,
+            gatherer=self.gatherer,
+            watch_time=self.watch_time,
+            drill=self.room.drill,
+        )
 
     def back_up(self, session: Session, folder: Path, told: Callable[[int, int], None]) -> Path:
         """Copy data file and key ring into ``folder`` while the desk goes on; return the copy, checked and whole.

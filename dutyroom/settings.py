@@ -64,6 +64,7 @@ class SettingChange:
 _CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NO_PLACES = frozenset({"Factory", "localtime", "posixrules"})
 _LEAST_SHIFT_MINUTES = 4 * 60
+_LONGEST_LIST = 1000
 
 
 def _is_clock_time(text: str) -> bool:
@@ -86,6 +87,10 @@ def _is_minutes(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= 3 and 1 <= int(text) <= 120
 
 
+def _is_list(text: str) -> bool:
+    return 0 < len(text) < _LONGEST_LIST
+
+
 def check_hours(morning: str, close_of_day: str) -> None:
     """Raise Refused ``calendar.handover_order`` where day and night are not at least four hours each."""
     for change in read_close_of_day(close_of_day):
@@ -104,8 +109,9 @@ def _minutes_of(clock_time: str) -> int:
 MORNING_HANDOVER = Option("morning_handover", "08:00", _is_clock_time)
 CLOSE_OF_DAY = Option("close_of_day", "05-01 18:00, 10-01 17:30", _is_close_of_day)
 ZONE = Option("zone", "Asia/Shanghai", _is_zone)
+EQUIPMENT = Option("equipment", "值班室钥匙、值班电话、传真机、值班电脑、打印机、应急照明", _is_list)
 LOCK_AFTER_MINUTES = Option("lock_after_minutes", "10", _is_minutes)
-ROOM_OPTIONS = (MORNING_HANDOVER, CLOSE_OF_DAY, ZONE, LOCK_AFTER_MINUTES)
+ROOM_OPTIONS = (MORNING_HANDOVER, CLOSE_OF_DAY, ZONE, LOCK_AFTER_MINUTES, EQUIPMENT)
 
 
 def _one_of(*values: str) -> Callable[[str], bool]:

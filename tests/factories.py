@@ -14,6 +14,7 @@ from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ArrangementStatus
 from dutyroom.clock import SetClock
 from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
+from dutyroom.handover.model import Place, SheetSection, WordsKind
 from dutyroom.incidents.editing import with_lower_end
 from dutyroom.incidents.events import CheckKind, CheckResult, Contact, EventSheet, NewFact
 from dutyroom.incidents.model import Grade
@@ -187,22 +188,25 @@ def day_of_work(house: House, session: Session, clock: SetClock) -> None:
     item = house.log.open_matter(session, a_classified_slip(clock)).matter.id
     house.log.hand_over_item(session, item, "机要室 何姗")
     house.log.open_matter(session, a_slip(clock, subject="群众来电咨询夜间公交", content="", result="已告知末班车时间"))
+    a_watch_handed_over(house, session)
     house.drafts.keep(session, "d" * 32, "slip", "正在通话，西岭县来电尚未记完")
     days_of_duty(house, session, officer)
     a_leader_away(house, session, clock)
     day_of_orders(house, session, clock, first)
     an_alert_answered(house, session, clock, first)
-    a_signature(house, session, first)
     rules_of_work(house, session)
 
 
-def a_signature(house: House, session: Session, matter_id: str) -> None:
-    """Let the founder sign a line at this desk."""
-    signer = house.accounts.signer(LOGIN, PASSWORD)
-    with house.store.write() as unit:
-        house.accounts.sign(unit, signer, "handover.trial", matter_id, "青云路货车侧翻，已交接")
-        house.journal.record(unit, session.actor, "matter.step_added", matter_id)
-        unit.commit()
+def a_watch_handed_over(house: House, session: Session) -> None:
+    """Take the first watch and go on for another, signed at this desk."""
+    house.handovers.take_first(session)
+    handover = house.handovers.start(session, house.handovers.open_draft(session).id)
+    for one in house.handover_reader.sheet(session, handover.id).pending:
+        place = Place(WordsKind.NEXT_STEP, one.matter_id)
+        house.handovers.keep_words(session, handover.id, place, "等待书面材料")
+    remarks = Place(WordsKind.SECTION, SheetSection.REMARKS.value)
+    house.handovers.keep_words(session, handover.id, remarks, "刚接班，无记录")
+    house.handovers.go_on(session, handover.id, LOGIN, PASSWORD, "接班人因暴雪未到")
 
 
 def a_leader_away(house: House, session: Session, clock: SetClock) -> Notice:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,6 +36,7 @@ from dutyroom.incidents.rows import value_text
 from dutyroom.log.model import Channel, Direction, EntryKind, Matter, MatterState, Secrecy
 from dutyroom.log.reading import matters_with, open_matters
 from dutyroom.log.tables import entries, matters
+from dutyroom.settings import EQUIPMENT, RoomSettings
 
 _PAPER = (Channel.PAPER, Channel.FAX, Channel.TELEGRAM)
 _CLOSING = (EntryKind.CLOSED.value, EntryKind.WITHDRAWN.value)
@@ -64,6 +66,16 @@ class AbsentLeaders(Protocol):
 def nobody_absent(session: Session, moment: datetime) -> Sequence[AbsentLeader]:
     """Return nobody: the answer of a room that keeps no register."""
     return ()
+
+
+def equipment_list(settings: RoomSettings) -> Callable[[], tuple[str, ...]]:
+    """Return what reads the room's checklist: names parted by 、 or the end of a line."""
+
+    def names() -> tuple[str, ...]:
+        parts = re.split(r"[、,，;；\n]", settings.get(EQUIPMENT))
+        return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+    return names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,11 +245,11 @@ def _last_words(connection: Connection, ids: Sequence[str]) -> dict[str, _LastWo
         )
         last = {row.id: row for row in connection.execute(select(*shown).where(entries.c.seq.in_(newest)))}
         any_kind = select(entries.c.matter_id, func.max(entries.c.seq)).where(chosen).group_by(entries.c.matter_id)
-        seqs = dict(connection.execute(any_kind).tuples().all())
+        seqs = {row[0]: row[1] for row in connection.execute(any_kind)}
         corrected = select(entries.c.corrects_id, entries.c.new).where(
             chosen, entries.c.kind == EntryKind.CORRECTED.value, entries.c.corrects_id.is_not(None)
         )
-        words = dict(connection.execute(corrected.order_by(entries.c.seq)).tuples().all())
+        words = {row[0]: row[1] for row in connection.execute(corrected.order_by(entries.c.seq))}
         for row in last.values():
             text = words.get(row.id) or row.text
             found[row.matter_id] = _LastWord(EntryKind(row.kind), text, row.entered_at, seqs[row.matter_id])
@@ -263,7 +275,7 @@ def _pending(
     incidents = {one.id: one for one in events}
     owners = {one.owner_id for one in still_open if one.owner_id}
     asked = select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(owners))
-    names = dict(connection.execute(asked).tuples().all()) if owners else {}
+    names = {row[0]: row[1] for row in connection.execute(asked)} if owners else {}
     return tuple(
         _pending_matter(one, last[one.id], incidents.get(one.id), before.get(one.id), names.get(one.owner_id, ""))
         for one in still_open

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from dutyroom.storage.tables import ID, Keeping, kept, metadata, moment, sequence
 
@@ -79,7 +79,7 @@ handovers = Table(
     Column("reviewed_by", Text, nullable=False),
     Index("ix_handovers_watch", "watch_id"),
     Index("ix_handovers_due_at", "due_at"),
-    Index("ix_handovers_accepted_at", "accepted_at"),
+    Index("ix_handovers_next_watch", "next_watch_id"),
     info=kept(Keeping.JOURNALLED),
 )
 
@@ -129,6 +129,6 @@ handover_words = Table(
     Column("account_id", ID, nullable=False),
     Column("account_name", Text, nullable=False),
     moment("updated_at"),
-    UniqueConstraint("handover_id", "kind", "subject_id"),
+    Index("ix_handover_words_handover", "handover_id"),
     info=kept(Keeping.PASSING),
 )

@@ -33,6 +33,7 @@ STEPS = (
     "0009_the_rules",
     "0010_the_reports",
     "0011_the_instructions",
+    "0012_the_watch",
 )
 """Names of the steps below ``versions/``, oldest first; never renamed, never reordered."""
 

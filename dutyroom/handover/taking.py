@@ -1,0 +1,158 @@
+"""How a watch begins: its row, its people, its deadlines, and the end of the watch before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from dutyroom.alerts.model import Cause, DeadlineKind, NewDeadline, Subject, SubjectKind
+from dutyroom.calendar.model import ShiftPeriod
+from dutyroom.calendar.room import watch_name
+from dutyroom.clock import to_micros
+from dutyroom.handover.model import CutOff, Handover, Watch, WatchEventKind, WatchPart
+from dutyroom.handover.part import HandoverPart, unique
+from dutyroom.handover.rows import watch_in
+from dutyroom.handover.rules import GRACE
+from dutyroom.handover.tables import watch_events, watches
+from dutyroom.journal.model import Actor
+from dutyroom.roster.model import Post
+from dutyroom.storage.store import UnitOfWork
+from dutyroom.texts import term
+
+ARRIVAL, ACCEPTANCE = 1, 2
+_PARTS = {
+    Post.DUTY_OFFICER: WatchPart.OFFICER,
+    Post.SECTION_OFFICER: WatchPart.SECTION_OFFICER,
+    Post.LEADER_IN_CHARGE: WatchPart.LEADER_IN_CHARGE,
+}
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Who takes over, with whom, under which leader (an account's identity, or a name; empty: the roster's)."""
+
+    account_id: str
+    name: str
+    others: Sequence[str] = ()
+    leader: str = ""
+
+
+class WatchTaking(HandoverPart):
+    """What every way of taking over shares."""
+
+    def _begin(self, unit: UnitOfWork, actor: Actor, taker: Taker, shift: ShiftPeriod, cut: CutOff) -> Watch:
+        """Let a watch begin: rows of the watch and its people, and the deadlines of its own handover."""
+        now = self._now()
+        watch_id = self._at.ids.new()
+        unit.insert(
+            watches,
+            {
+                "id": watch_id,
+                "room_id": self._at.room_id,
+                "name": watch_name(shift),
+                "began_at": to_micros(now),
+                "since": to_micros(shift.start),
+                "until": to_micros(shift.end),
+                "since_seq": cut.entry_seq,
+                "since_matter_seq": cut.matter_seq,
+                "ended_at": None,
+            },
+        )
+        planned = self._planned(shift.start)
+        took, joined = WatchEventKind.TOOK_OVER, WatchEventKind.JOINED
+        part = planned.get(taker.account_id, WatchPart.OFFICER)
+        self._event(unit, actor, watch_id, took, part, taker.account_id, taker.name)
+        for other in unique(taker.others):
+            if other != taker.account_id:
+                account = self._account(other)
+                other_part = planned.get(other, WatchPart.OFFICER)
+                self._event(unit, actor, watch_id, joined, other_part, account.id, account.name)
+        leader = self._leader(taker.leader, shift.start)
+        if leader is not None:
+            self._event(unit, actor, watch_id, joined, WatchPart.LEADER_IN_CHARGE, *leader)
+        watch = watch_in(unit.connection, watch_id)
+        self._set_deadlines(unit, actor, watch)
+        return watch
+
+    def _end(self, unit: UnitOfWork, actor: Actor, watch: Watch) -> None:
+        """Let a watch have ended: what it had to do by a time is done."""
+        unit.update(watches, watch.id, {"ended_at": to_micros(self._now())})
+        self._at.alerts.meet(unit, actor, watch.id, DeadlineKind.HANDOVER, "handover.accepted")
+        self._at.alerts.ended(unit, actor, watch.id, "handover.accepted", SubjectKind.HANDOVER)
+
+    def _event(
+        self,
+        unit: UnitOfWork,
+        actor: Actor,
+        watch_id: str,
+        kind: WatchEventKind,
+        part: WatchPart,
+        account_id: str,
+        name: str,
+        reason: str = "",
+    ) -> None:
+        unit.insert(
+            watch_events,
+            {
+                **self._numbered(unit, watch_events),
+                "watch_id": watch_id,
+                "kind": kind.value,
+                "part": part.value,
+                "account_id": account_id,
+                "name": name,
+                "reason": reason,
+                "at": to_micros(self._now()),
+                "noted_by": actor.account_id,
+                "noted_name": actor.name,
+            },
+        )
+
+    def _leader(self, named: str, moment: datetime) -> tuple[str, str] | None:
+        """Return (account, name) of the leader in charge: as named, else as the roster has it."""
+        if named:
+            known = next((one for one in self._at.accounts.all() if named in (one.id, one.name)), None)
+            return (known.id, known.name) if known else ("", self._words(named))
+        for post, member in self._at.roster.people_on(moment) or ():
+            if post is Post.LEADER_IN_CHARGE and member is not None:
+                return member.account_id or "", member.name
+        return None
+
+    def _planned(self, moment: datetime) -> dict[str, WatchPart]:
+        """Return what the accounts of the planned watch are in it."""
+        on = self._at.roster.people_on(moment) or ()
+        return {
+            member.account_id: _PARTS[post] for post, member in on if member and member.account_id and post in _PARTS
+        }
+
+    def _subject(self, watch_id: str, name: str, what: str, owner_id: str = "") -> Subject:
+        day, _, shift = name.partition("/")
+        return Subject(
+            kind=SubjectKind.HANDOVER,
+            id=watch_id,
+            number=f"{day} {term('shift', shift)}",
+            title=term("handover_due", what),
+            drill=self._at.drill,
+            owner_id=owner_id,
+        )
+
+    def _set_deadlines(self, unit: UnitOfWork, actor: Actor, watch: Watch) -> None:
+        """Set by when the incoming has to be there (R083) and by when they have to have accepted.
+
+        Both are absolute: a clock that is changed makes neither a second handover nor a missing one.
+        """
+        arrival = self._subject(watch.id, watch.name, "arrival")
+        acceptance = self._subject(watch.id, watch.name, "acceptance")
+        kind = DeadlineKind.HANDOVER
+        wanted = NewDeadline(kind=kind, due_at=watch.until, ordinal=ARRIVAL)
+        self._at.alerts.set_deadlines(unit, actor, arrival, [wanted])
+        due_at = watch.until + GRACE
+        wanted = NewDeadline(kind=kind, due_at=due_at, ordinal=ACCEPTANCE, warn_at=watch.until - timedelta(minutes=1))
+        self._at.alerts.set_deadlines(unit, actor, acceptance, [wanted])
+
+    def _tell_leader(self, unit: UnitOfWork, actor: Actor, watch: Watch, handover: Handover, what: str) -> None:
+        """Raise a notice that the leader in charge is called with first; nothing else waits for it."""
+        leader = watch.leader
+        subject = self._subject(handover.id, handover.watch, what, leader.account_id if leader else "")
+        key = f"handover:{handover.id[-20:]}:{to_micros(self._now())}"
+        self._at.alerts.keeper.follow(unit, actor, subject, Cause.CONFIRMED, key)
