@@ -45,6 +45,7 @@ from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Environment, Refused
 from dutyroom.handover.gathering import Gatherer, equipment_list
+from dutyroom.handover.on_watch import StandingOnWatch
 from dutyroom.handover.part import Around
 from dutyroom.handover.reading import HandoverReader
 from dutyroom.handover.service import Handovers
@@ -153,7 +154,7 @@ class House:
         self.rules = Rules(store, self.journal, clock, self.ids, room.id, check_unclassified, shipped_rules())
         self.books = books = RoomBooks(self.rules)
         others = AccountsOnWatch(store, room.id)
-        on_watch = RosterOnWatch(self.roster, others)
+        on_watch = StandingOnWatch(store, RosterOnWatch(self.roster, others))
         absences = RegisteredAbsences(self.whereabouts, others)
         self.alerts = Alerts(
             store,

@@ -73,8 +73,7 @@ class AtTheDesk(WatchTaking):
         session.require(Right.WRITE_LOG)
         with self._at.store.write() as unit:
             watch = self._standing(unit)
-            found = self._leader(self._words(leader, "handover.words_missing"), self._now())
-            assert found is not None
+            found = self._named(self._words(leader, "handover.words_missing"))
             joined = WatchEventKind.JOINED
             self._event(unit, session.actor, watch.id, joined, WatchPart.LEADER_IN_CHARGE, *found)
             return self._noted(unit, session, watch, "watch.leader_set")

@@ -29,6 +29,7 @@ from dutyroom.journal.service import Journal
 from dutyroom.log.rules import check_length, check_unclassified, clean
 from dutyroom.log.service import Log
 from dutyroom.roster.model import Member, Post
+from dutyroom.roster.views import OnDuty
 from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 
@@ -53,6 +54,10 @@ class Shifts(Protocol):
 
 class PlannedWatch(Protocol):
     """What is asked of the roster."""
+
+    def on_duty(self, moment: datetime) -> OnDuty:
+        """Return who is on at ``moment`` and who comes next; remembered while the moment stays in one watch."""
+        ...
 
     def people_on(self, moment: datetime) -> tuple[tuple[Post, Member | None], ...] | None:
         """Return the posts of the watch at ``moment`` with who is on, None where no plan covers its day."""

@@ -36,7 +36,9 @@ from dutyroom.handover.views import (
     ReviewFigures,
     Standing,
 )
-from dutyroom.roster.model import Post
+from dutyroom.roster.model import Assignment, Post
+
+_DESK = (Post.DUTY_OFFICER, Post.SECTION_OFFICER)
 
 
 class HandoverReader:
@@ -61,7 +63,7 @@ class HandoverReader:
                 due_at=shift.end,
                 window_open=False,
                 overdue=False,
-                expected=self._expected(now),
+                expected=_at_the_desk(self._at.roster.on_duty(now).now),
             )
         following = shift_taken(self._at.shifts.watch_span(watch.name), max(now, watch.until), self._at.shifts.shift_at)
         frozen = handover is not None and handover.frozen
@@ -72,7 +74,7 @@ class HandoverReader:
             due_at=watch.until,
             window_open=now >= watch.until - WINDOW,
             overdue=now > watch.until,
-            expected=self._expected(watch.until),
+            expected=self._expected(now, watch.until),
         )
 
     def current(self, session: Session) -> HandoverSheet | None:
@@ -129,10 +131,10 @@ class HandoverReader:
         session.require(Right.READ_LOG)
         return tuple(self._at.accounts.owners())
 
-    def _expected(self, moment: datetime) -> tuple[str, ...]:
-        on = self._at.roster.people_on(moment) or ()
-        desk = (Post.DUTY_OFFICER, Post.SECTION_OFFICER)
-        return tuple(member.name for post, member in on if member is not None and post in desk)
+    def _expected(self, now: datetime, due_at: datetime) -> tuple[str, ...]:
+        """Return whom the roster has for the next watch; asked so that it answers from memory, every second."""
+        on = self._at.roster.on_duty(now)
+        return _at_the_desk(on.next if on.until <= due_at else on.now)
 
     def _sheet(self, connection: Connection, session: Session, handover: Handover) -> HandoverSheet:
         if handover.over:
@@ -159,6 +161,10 @@ class HandoverReader:
             missing_to_sign=lacking,
             missing_to_accept=missing_to_accept(sheet.pending),
         )
+
+
+def _at_the_desk(assignments: Sequence[Assignment]) -> tuple[str, ...]:
+    return tuple(one.name for one in assignments if one.name and one.slot.post in _DESK)
 
 
 def _accepted(connection: Connection, since: datetime, until: datetime) -> list[Handover]:

@@ -151,9 +151,10 @@ class HandingOver(Preparing):
             if signer.account_id == handover.outgoing_id:
                 raise Refused("handover.same_person")
             watch = watch_in(unit.connection, handover.watch_id)
-            refuse_missing(missing_to_accept(self._sheet(unit, handover, watch).pending))
+            sheet = self._sheet(unit, handover, watch)
+            refuse_missing(missing_to_accept(sheet.pending))
             taker = Taker(signer.account_id, signer.name, others, leader)
-            return self._accept(unit, session, handover, watch, signer, taker)
+            return self._accept(unit, session, sheet, signer, taker)
 
     def go_on(
         self,
@@ -178,7 +179,8 @@ class HandingOver(Preparing):
             check_state(handover, HandoverState.READY)
             watch = watch_in(unit.connection, handover.watch_id)
             _check_on_watch(watch, signer)
-            refuse_missing(self._lacking(unit, handover, watch, self._sheet(unit, handover, watch)))
+            sheet = self._sheet(unit, handover, watch)
+            refuse_missing(self._lacking(unit, handover, watch, sheet))
             named = replace(
                 handover,
                 kind=HandoverKind.DOUBLE_SHIFT,
@@ -187,9 +189,9 @@ class HandingOver(Preparing):
                 outgoing_name=signer.name,
                 signed_at=self._now(),
             )
-            handover = self._save(unit, handover, named)
+            sheet = replace(sheet, handover=self._save(unit, handover, named))
             taker = Taker(signer.account_id, signer.name, others, leader)
-            return self._accept(unit, session, handover, watch, signer, taker)
+            return self._accept(unit, session, sheet, signer, taker)
 
     def force(
         self,
@@ -217,9 +219,9 @@ class HandingOver(Preparing):
             if not handover.frozen:
                 handover = self._freeze(unit, session, handover)
             forced = replace(handover, kind=HandoverKind.FORCED, reason=why, refusal="")
-            handover = self._save(unit, handover, forced)
+            sheet = self._sheet(unit, self._save(unit, handover, forced), watch)
             taker = Taker(signer.account_id, signer.name, others, leader)
-            return self._accept(unit, session, handover, watch, signer, taker)
+            return self._accept(unit, session, sheet, signer, taker)
 
     def _freeze(self, unit: UnitOfWork, session: Session, handover: Handover) -> Handover:
         """Freeze the cut-off within an act: what was gathered, and up to which entry and matter."""
@@ -253,9 +255,10 @@ class HandingOver(Preparing):
         return self._save(unit, handover, frozen)
 
     def _accept(
-        self, unit: UnitOfWork, session: Session, handover: Handover, watch: Watch, signer: Signer, taker: Taker
+        self, unit: UnitOfWork, session: Session, sheet: HandoverSheet, signer: Signer, taker: Taker
     ) -> Handover:
         """Sign as the incoming, end the outgoing watch, let the next one begin, and commit."""
+        handover, watch = sheet.handover, sheet.outgoing
         actor = self._by(session, signer.account_id, signer.name)
         assert handover.cut_off is not None
         named = replace(
@@ -264,9 +267,8 @@ class HandingOver(Preparing):
             incoming_id=signer.account_id,
             incoming_name=signer.name,
             accepted_at=self._now(),
+            without_next_step=sum(not one.next_step for one in sheet.pending),
         )
-        sheet = self._sheet(unit, named, watch)
-        named = replace(named, without_next_step=sum(not one.next_step for one in sheet.pending))
         text = signed_text(replace(sheet, handover=named), read_back=True)
         signature = self._at.accounts.sign(unit, signer, INCOMING, handover.id, text)
         self._end(unit, actor, watch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from dutyroom.alerts.model import Cause, DeadlineKind, NewDeadline, Subject, SubjectKind
 from dutyroom.calendar.model import ShiftPeriod
@@ -16,7 +16,7 @@ from dutyroom.handover.rows import watch_in
 from dutyroom.handover.rules import GRACE
 from dutyroom.handover.tables import watch_events, watches
 from dutyroom.journal.model import Actor
-from dutyroom.roster.model import Post
+from dutyroom.roster.model import Member, Post
 from dutyroom.storage.store import UnitOfWork
 from dutyroom.texts import term
 
@@ -59,7 +59,8 @@ class WatchTaking(HandoverPart):
                 "ended_at": None,
             },
         )
-        planned = self._planned(shift.start)
+        on = self._at.roster.people_on(shift.start) or ()
+        planned = {one.account_id: _PARTS[post] for post, one in on if one and one.account_id and post in _PARTS}
         took, joined = WatchEventKind.TOOK_OVER, WatchEventKind.JOINED
         part = planned.get(taker.account_id, WatchPart.OFFICER)
         self._event(unit, actor, watch_id, took, part, taker.account_id, taker.name)
@@ -68,7 +69,7 @@ class WatchTaking(HandoverPart):
                 account = self._account(other)
                 other_part = planned.get(other, WatchPart.OFFICER)
                 self._event(unit, actor, watch_id, joined, other_part, account.id, account.name)
-        leader = self._leader(taker.leader, shift.start)
+        leader = self._named(taker.leader) if taker.leader else _leader_on(on)
         if leader is not None:
             self._event(unit, actor, watch_id, joined, WatchPart.LEADER_IN_CHARGE, *leader)
         watch = watch_in(unit.connection, watch_id)
@@ -108,22 +109,10 @@ class WatchTaking(HandoverPart):
             },
         )
 
-    def _leader(self, named: str, moment: datetime) -> tuple[str, str] | None:
-        """Return (account, name) of the leader in charge: as named, else as the roster has it."""
-        if named:
-            known = next((one for one in self._at.accounts.all() if named in (one.id, one.name)), None)
-            return (known.id, known.name) if known else ("", self._words(named))
-        for post, member in self._at.roster.people_on(moment) or ():
-            if post is Post.LEADER_IN_CHARGE and member is not None:
-                return member.account_id or "", member.name
-        return None
-
-    def _planned(self, moment: datetime) -> dict[str, WatchPart]:
-        """Return what the accounts of the planned watch are in it."""
-        on = self._at.roster.people_on(moment) or ()
-        return {
-            member.account_id: _PARTS[post] for post, member in on if member and member.account_id and post in _PARTS
-        }
+    def _named(self, leader: str) -> tuple[str, str]:
+        """Return (account, name) of a leader who is named by account or by name."""
+        known = next((one for one in self._at.accounts.all() if leader in (one.id, one.name)), None)
+        return (known.id, known.name) if known else ("", self._words(leader))
 
     def _subject(self, watch_id: str, name: str, what: str, owner_id: str = "") -> Subject:
         day, _, shift = name.partition("/")
@@ -156,3 +145,9 @@ class WatchTaking(HandoverPart):
         subject = self._subject(handover.id, handover.watch, what, leader.account_id if leader else "")
         key = f"handover:{handover.id[-20:]}:{to_micros(self._now())}"
         self._at.alerts.keeper.follow(unit, actor, subject, Cause.CONFIRMED, key)
+
+
+def _leader_on(on: Sequence[tuple[Post, Member | None]]) -> tuple[str, str] | None:
+    """Return (account, name) of the leader in charge as the roster has it."""
+    found = (member for post, member in on if post is Post.LEADER_IN_CHARGE and member is not None)
+    return next(((one.account_id or "", one.name) for one in found), None)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from dutyroom.handover.model import HandoverState
-from dutyroom.handover.rows import running_handover, standing_watch
+from dutyroom.handover.tables import handovers, watches
+from dutyroom.storage.prepared import run
 from dutyroom.storage.store import Store, UnitOfWork
 
 
@@ -28,7 +29,14 @@ class CalendarTime(Protocol):
         ...
 
 
-_FROZEN = frozenset({HandoverState.READY, HandoverState.SIGNED, HandoverState.REFUSED})
+_FROZEN = frozenset({HandoverState.READY.value, HandoverState.SIGNED.value, HandoverState.REFUSED.value})
+_STANDING = (
+    select(watches.c.name, handovers.c.next_watch, handovers.c.state)
+    .outerjoin(handovers, (handovers.c.watch_id == watches.c.id) & (handovers.c.state != HandoverState.ACCEPTED.value))
+    .where(watches.c.ended_at.is_(None))
+    .order_by(watches.c.began_at.desc())
+    .limit(1)
+)
 
 
 class WatchTime:
@@ -65,8 +73,7 @@ class WatchTime:
 
 
 def _name_in(connection: Connection) -> str:
-    watch = standing_watch(connection)
-    if watch is None:
+    row = run(connection, _STANDING).first()
+    if row is None:
         return ""
-    handover = running_handover(connection, watch.id)
-    return handover.next_watch if handover is not None and handover.state in _FROZEN else watch.name
+    return str(row.next_watch if row.state in _FROZEN else row.name)
