@@ -154,7 +154,8 @@ class House:
         self.rules = Rules(store, self.journal, clock, self.ids, room.id, check_unclassified, shipped_rules())
         self.books = books = RoomBooks(self.rules)
         others = AccountsOnWatch(store, room.id)
-        on_watch = StandingOnWatch(store, RosterOnWatch(self.roster, others))
+        planned = RosterOnWatch(self.roster, others)
+        on_watch = StandingOnWatch(store, planned)
         absences = RegisteredAbsences(self.whereabouts, others)
         self.alerts = Alerts(
             store,
@@ -167,7 +168,7 @@ class House:
             escalation=books.escalation,
             drill=room.drill,
         )
-        self.chain_preview = ChainPreview(on_watch, absences)
+        self.chain_preview = ChainPreview(planned, absences)
         self.watch_time = WatchTime(store, self.calendar)
         self.log = Log(
             store,

@@ -22,6 +22,7 @@ from tests.benchmarks.building import Room, cache_folder, room_of, show_progress
 from tests.benchmarks.lines_alarm import alarm_lines
 from tests.benchmarks.lines_alert import alert_lines
 from tests.benchmarks.lines_grade import grading_line
+from tests.benchmarks.lines_handover import handover_lines
 from tests.benchmarks.lines_keep import keep_lines
 from tests.benchmarks.lines_paper import paper_lines
 from tests.benchmarks.lines_read import read_lines
@@ -52,6 +53,7 @@ PARTS: dict[str, Callable[[Room], list[Line]]] = {
     "alarm": lambda room: alarm_lines(room, 200),
     "supervision": lambda room: supervision_lines(room, 100),
     "reports": lambda room: report_lines(room, 100),
+    "handover": lambda room: handover_lines(room, 9),
     "keep": lambda room: keep_lines(room, 1 if room.rows >= _MANY else 3),
 }
 
