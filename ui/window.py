@@ -367,7 +367,7 @@ class DeskWindow(QMainWindow):
     def print_watch(self) -> None:
         """Preview 《值班工作日志》 of the present watch."""
         house = self.workplace.house
-        self._paper_room().preview_watch(house.calendar.watch_at(house.clock.now()))
+        self._paper_room().preview_watch(house.watch_time.watch_at(house.clock.now()))
 
     @Slot(object)
     def print_roster(self, wish: PaperWish) -> None:

@@ -68,7 +68,7 @@ class DeskPage(QWidget):
         house, session = self._workplace.house, self._workplace.session
         now = house.clock.now()
         since, until = house.calendar.day_span(house.calendar.local_date(now))
-        watch = house.calendar.watch_at(now)
+        watch = house.watch_time.watch_at(now)
 
         def board() -> list[Matter]:
             return house.log_reader.open_board(session)
@@ -91,7 +91,7 @@ class DeskPage(QWidget):
         if self._counts is not None:
             house, now = self._workplace.house, self._workplace.house.clock.now()
             day = house.calendar.day_span(house.calendar.local_date(now))
-            self._counts = counted_in_day(self._counts, file, day, house.calendar.watch_at(now), now)
+            self._counts = counted_in_day(self._counts, file, day, house.watch_time.watch_at(now), now)
             self._workplace.next(self, self._draw_counts)
 
     def _show_table(self) -> None:

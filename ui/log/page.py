@@ -84,7 +84,7 @@ class LogPage(QWidget):
         chosen = next(iter(self.state.chosen()), "")
         house = self._workplace.house
         since, until = house.calendar.day_span(self._day) if self._day else (None, None)
-        watch = house.calendar.watch_at(house.clock.now()) if self.watch_button.isChecked() else ""
+        watch = house.watch_time.watch_at(house.clock.now()) if self.watch_button.isChecked() else ""
         wanted = MatterFilter(
             since=since,
             until=until,

@@ -283,7 +283,7 @@ class _DeskWalk:
         self._show("print-day", "打印预览：值班记录")
         house, session = window.workplace.house, window.workplace.session
         language = terms.language()
-        watch = house.calendar.watch_at(self._clock.now())
+        watch = house.watch_time.watch_at(self._clock.now())
         day = house.calendar.local_date(self._clock.now())
         number = self._album.next_number()
         for name, shows, sheet in (
