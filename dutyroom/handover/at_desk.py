@@ -14,12 +14,16 @@ from dutyroom.handover.taking import Taker, WatchTaking
 from dutyroom.log.tables import entries, matters
 from dutyroom.storage.store import UnitOfWork
 
+_NEWEST = select(
+    select(func.max(entries.c.seq)).scalar_subquery(),
+    select(func.max(matters.c.seq)).scalar_subquery(),
+)
+
 
 def newest_written(unit: UnitOfWork) -> tuple[int, int]:
     """Return the newest entry and the newest matter, as the act sees them."""
-    entry_seq = unit.execute(select(func.max(entries.c.seq))).scalar_one()
-    matter_seq = unit.execute(select(func.max(matters.c.seq))).scalar_one()
-    return int(entry_seq or 0), int(matter_seq or 0)
+    newest = [int(number or 0) for number in unit.run(_NEWEST).one()]
+    return newest[0], newest[1]
 
 
 class AtTheDesk(WatchTaking):

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from dutyroom.accounts.model import Session
 from dutyroom.accounts.tables import accounts
@@ -37,12 +37,14 @@ from dutyroom.log.model import Channel, Direction, EntryKind, Matter, MatterStat
 from dutyroom.log.reading import matters_with, open_matters
 from dutyroom.log.tables import entries, matters
 from dutyroom.settings import EQUIPMENT, RoomSettings
+from dutyroom.storage.sqlite import led_by, led_by_number
 
 _PAPER = (Channel.PAPER, Channel.FAX, Channel.TELEGRAM)
 _CLOSING = (EntryKind.CLOSED.value, EntryKind.WITHDRAWN.value)
 _WORDLESS = frozenset({EntryKind.CORRECTED, EntryKind.DUE_SET, EntryKind.ASSIGNED})
 _NOT_REPORTS = frozenset({DeadlineKind.HANDOVER, DeadlineKind.MATTER_DUE})
 _PORTION = 500
+_OF_MATTER = "ix_entries_matter"
 
 
 class SheetSource(Protocol):
@@ -167,11 +169,12 @@ class _Written:
         self._new = matters.c.seq > handover.since_matter_seq
 
     def entries(self) -> int:
-        return int(self._connection.execute(select(func.count()).where(self._since)).scalar_one())
+        asked = led_by_number(select(func.count()).select_from(entries).where(self._since), entries)
+        return int(self._connection.execute(asked).scalar_one())
 
     def calls(self) -> int:
-        asked = select(func.count()).where(self._new, matters.c.channel == Channel.PHONE.value)
-        return int(self._connection.execute(asked).scalar_one())
+        asked = select(func.count()).select_from(matters).where(self._new, matters.c.channel == Channel.PHONE.value)
+        return int(self._connection.execute(led_by_number(asked, matters)).scalar_one())
 
     def done(self) -> tuple[DoneMatter, ...]:
         """Return the matters closed or withdrawn since, in the order in which that was done."""
@@ -180,7 +183,7 @@ class _Written:
             .where(self._since, entries.c.kind.in_(_CLOSING))
             .order_by(entries.c.seq)
         )
-        closed = {row.matter_id: row.entered_at for row in self._connection.execute(asked)}
+        closed = {row.matter_id: row.entered_at for row in self._connection.execute(led_by_number(asked, entries))}
         found = matters_with(self._connection, list(closed))
         return tuple(
             DoneMatter(
@@ -205,8 +208,9 @@ class _Written:
             matters.c.state != MatterState.WITHDRAWN.value,
         )
         ids: list[str] = []
-        for which in (self._new, and_(still_open, ~self._new)):
-            ids += self._connection.execute(asked.where(which).order_by(matters.c.seq)).scalars()
+        ids += self._connection.execute(led_by_number(asked.where(self._new), matters)).scalars()
+        older = led_by(asked.where(still_open, ~self._new), matters, "ix_matters_state")
+        ids += self._connection.execute(older).scalars()
         found = matters_with(self._connection, ids)
         papers = sorted((found[paper_id] for paper_id in ids), key=lambda one: one.seq)
         return tuple(
@@ -243,13 +247,16 @@ def _last_words(connection: Connection, ids: Sequence[str]) -> dict[str, _LastWo
             .where(chosen, entries.c.kind.not_in([kind.value for kind in _WORDLESS]))
             .group_by(entries.c.matter_id)
         )
-        last = {row.id: row for row in connection.execute(select(*shown).where(entries.c.seq.in_(newest)))}
+        newest = led_by(newest, entries, _OF_MATTER)
+        seqs_of_last = list(connection.execute(newest).scalars())
+        last = {row.id: row for row in connection.execute(select(*shown).where(entries.c.seq.in_(seqs_of_last)))}
         any_kind = select(entries.c.matter_id, func.max(entries.c.seq)).where(chosen).group_by(entries.c.matter_id)
-        seqs = {row[0]: row[1] for row in connection.execute(any_kind)}
+        seqs = {row[0]: row[1] for row in connection.execute(led_by(any_kind, entries, _OF_MATTER))}
         corrected = select(entries.c.corrects_id, entries.c.new).where(
             chosen, entries.c.kind == EntryKind.CORRECTED.value, entries.c.corrects_id.is_not(None)
         )
-        words = {row[0]: row[1] for row in connection.execute(corrected.order_by(entries.c.seq))}
+        corrected = led_by(corrected.order_by(entries.c.seq), entries, _OF_MATTER)
+        words = {row[0]: row[1] for row in connection.execute(corrected)}
         for row in last.values():
             text = words.get(row.id) or row.text
             found[row.matter_id] = _LastWord(EntryKind(row.kind), text, row.entered_at, seqs[row.matter_id])

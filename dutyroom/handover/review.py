@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Case, Connection, RowMapping, case, func, select
+from sqlalchemy import Connection, RowMapping, case, func, select
 
 from dutyroom.clock import from_micros, to_micros
 from dutyroom.handover.model import Handover, HandoverKind, HandoverStepKind, MatterMove, Punctuality, WatchPart
@@ -23,6 +23,7 @@ from dutyroom.handover.views import (
 )
 from dutyroom.log.model import Channel, MatterState
 from dutyroom.log.tables import entries, matters
+from dutyroom.storage.sqlite import led_by, led_by_number
 
 AGES = ((0, 1), (1, 2), (2, 4), (4, 8), (8, 31), (31, None))
 _REMARKS = (HandoverStepKind.REMARKED, HandoverStepKind.ORDERED)
@@ -126,7 +127,7 @@ def _calls(
         .group_by(hour)
     )
     counts = [[0] * 24 for _day in range(7)]
-    for place, count in connection.execute(asked):
+    for place, count in connection.execute(led_by(asked, matters, "ix_matters_received_at")):
         moment = local(from_micros(int(place) * _HOUR))
         counts[moment.weekday()][moment.hour] += int(count)
     return tuple(tuple(day) for day in counts)
@@ -134,6 +135,7 @@ def _calls(
 
 def _ages(connection: Connection, now: datetime) -> tuple[tuple[int, int | None, int], ...]:
     asked = select(matters.c.received_at).where(matters.c.state == MatterState.OPEN.value)
+    asked = led_by(asked, matters, "ix_matters_state")
     days = [(now - from_micros(received)).days for received in connection.execute(asked).scalars()]
     return tuple((low, high, sum(low <= day and (high is None or day < high) for day in days)) for low, high in AGES)
 
@@ -162,7 +164,7 @@ def officers_of(connection: Connection, since: datetime, until: datetime, now: d
             mine = tally.setdefault(taker, _Tally(""))
             mine.late += was_late
             mine.on_time += not was_late
-    _written(connection, since, until, tally)
+    _written(connection, rows, until, tally)
     return tuple(one.figures(account) for account, one in sorted(tally.items(), key=lambda item: item[1].name))
 
 
@@ -197,31 +199,26 @@ def _taken_late(connection: Connection, watch_ids: Sequence[str]) -> dict[str, t
     return {one.next_watch_id: (one.incoming_id, punctuality(one) not in _PUNCTUAL) for one in found}
 
 
-def _written(connection: Connection, since: datetime, until: datetime, tally: Mapping[str, _Tally]) -> None:
-    """Add what the officers wrote in the span."""
+def _written(connection: Connection, rows: Sequence[RowMapping], until: datetime, tally: Mapping[str, _Tally]) -> None:
+    """Add what the officers wrote from the first of these watches to the end of the last.
+
+    Entries and matters stand in the order of their writing, so that a month is one stretch of numbers.
+    """
+    if not rows:
+        return
+    newest = select(watches.c.since_seq, watches.c.since_matter_seq).where(watches.c.began_at >= to_micros(until))
+    end = connection.execute(newest.order_by(watches.c.began_at).limit(1)).first()
+    first_entry, first_matter = (min(int(row[name]) for row in rows) for name in ("since_seq", "since_matter_seq"))
     late = case((entries.c.entered_at - entries.c.received_at > LATE_ENTRY // timedelta(microseconds=1), 1), else_=0)
-    for account, count, was_late in _by_account(connection, since, until, late):
+    asked = select(entries.c.account_id, func.count(), func.sum(late)).where(entries.c.seq > first_entry)
+    if end is not None:
+        asked = asked.where(entries.c.seq <= end.since_seq)
+    for account, count, was_late in connection.execute(led_by_number(asked.group_by(entries.c.account_id), entries)):
         if account in tally:
-            tally[account].entries, tally[account].late_entries = count, was_late
-    asked = (
-        select(matters.c.account_id, func.count())
-        .where(matters.c.received_at >= to_micros(since), matters.c.received_at < to_micros(until))
-        .group_by(matters.c.account_id)
-    )
-    for account, count in connection.execute(asked):
+            tally[account].entries, tally[account].late_entries = int(count), int(was_late)
+    made = select(matters.c.account_id, func.count()).where(matters.c.seq > first_matter)
+    if end is not None:
+        made = made.where(matters.c.seq <= end.since_matter_seq)
+    for account, count in connection.execute(led_by_number(made.group_by(matters.c.account_id), matters)):
         if account in tally:
             tally[account].matters = int(count)
-
-
-def _by_account(
-    connection: Connection, since: datetime, until: datetime, late: Case[int]
-) -> Iterator[tuple[str, int, int]]:
-    """Yield account, entries, late entries; entries are found by their watches, which an index knows."""
-    names = select(watches.c.name).where(watches.c.began_at >= to_micros(since), watches.c.began_at < to_micros(until))
-    asked = (
-        select(entries.c.account_id, func.count(), func.sum(late))
-        .where(entries.c.watch.in_(names))
-        .group_by(entries.c.account_id)
-    )
-    for account, count, was_late in connection.execute(asked):
-        yield account, int(count), int(was_late)

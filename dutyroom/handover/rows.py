@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from dutyroom.accounts.signing import signatures_in
 from dutyroom.clock import from_micros, to_micros
@@ -37,6 +37,7 @@ from dutyroom.handover.tables import (
     watches,
 )
 from dutyroom.storage.digest import Stored
+from dutyroom.storage.prepared import run
 
 Row = Mapping[Any, Any]
 OUTGOING, INCOMING = "handover.outgoing", "handover.incoming"
@@ -46,6 +47,17 @@ _SAME = (
     *("without_next_step", "reviewed_by"),
 )
 _MOMENTS = ("due_at", "opened_at", "arrived_at", "signed_at", "accepted_at", "oldest_at", "reviewed_at")
+_WATCH = select(watches).where(watches.c.id == bindparam("id"))
+_EVENTS = select(watch_events).where(watch_events.c.watch_id == bindparam("watch")).order_by(watch_events.c.seq)
+_HANDOVER = select(handovers).where(handovers.c.id == bindparam("id"))
+_RUNNING = select(handovers).where(
+    handovers.c.watch_id == bindparam("watch"), handovers.c.state != HandoverState.ACCEPTED.value
+)
+_BEFORE = select(handovers).where(handovers.c.next_watch_id == bindparam("watch"))
+_WORDS = select(handover_words).where(handover_words.c.handover_id == bindparam("handover"))
+_PAYLOAD = select(handover_sheets.c.payload).where(
+    handover_sheets.c.handover_id == bindparam("handover"), handover_sheets.c.round == bindparam("round")
+)
 _STANDING = select(watches).where(watches.c.ended_at.is_(None)).order_by(watches.c.began_at.desc()).limit(1)
 
 
@@ -142,26 +154,25 @@ def watch_of(row: Row, events: Iterable[Row]) -> Watch:
 
 def standing_watch(connection: Connection) -> Watch | None:
     """Return the watch that is responsible now, None before the first take-over."""
-    row = connection.execute(_STANDING).mappings().one_or_none()
+    row = run(connection, _STANDING).mappings().one_or_none()
     return None if row is None else _with_events(connection, row)
 
 
 def watch_in(connection: Connection, watch_id: str) -> Watch:
     """Return a watch; LookupError when there is none."""
-    row = connection.execute(select(watches).where(watches.c.id == watch_id)).mappings().one_or_none()
+    row = run(connection, _WATCH, id=watch_id).mappings().one_or_none()
     if row is None:
         raise LookupError(f"no watch {watch_id}")
     return _with_events(connection, row)
 
 
 def _with_events(connection: Connection, row: Row) -> Watch:
-    asked = select(watch_events).where(watch_events.c.watch_id == row["id"]).order_by(watch_events.c.seq)
-    return watch_of(row, connection.execute(asked).mappings())
+    return watch_of(row, run(connection, _EVENTS, watch=row["id"]).mappings())
 
 
 def handover_in(connection: Connection, handover_id: str) -> Handover:
     """Return a handover; Refused ``handover.no_such_handover``."""
-    row = connection.execute(select(handovers).where(handovers.c.id == handover_id)).mappings().one_or_none()
+    row = run(connection, _HANDOVER, id=handover_id).mappings().one_or_none()
     if row is None:
         raise Refused("handover.no_such_handover")
     return handover_of(row)
@@ -169,8 +180,7 @@ def handover_in(connection: Connection, handover_id: str) -> Handover:
 
 def running_handover(connection: Connection, watch_id: str) -> Handover | None:
     """Return the handover by which a watch is being handed over, None while there is none."""
-    asked = select(handovers).where(handovers.c.watch_id == watch_id, handovers.c.state != HandoverState.ACCEPTED.value)
-    row = connection.execute(asked).mappings().one_or_none()
+    row = run(connection, _RUNNING, watch=watch_id).mappings().one_or_none()
     return None if row is None else handover_of(row)
 
 
@@ -199,9 +209,8 @@ def steps_in(connection: Connection, handover_id: str) -> tuple[HandoverStep, ..
 
 def words_in(connection: Connection, handover_id: str) -> dict[Place, Words]:
     """Return everything that was typed on a sheet, by its place."""
-    asked = select(handover_words).where(handover_words.c.handover_id == handover_id)
     found = {}
-    for row in connection.execute(asked).mappings():
+    for row in run(connection, _WORDS, handover=handover_id).mappings():
         place = Place(WordsKind(row["kind"]), row["subject_id"])
         found[place] = Words(place, row["text"], row["account_name"], from_micros(row["updated_at"]))
     return found
@@ -214,10 +223,7 @@ def words_id(handover_id: str, place: Place) -> str:
 
 def payload_in(connection: Connection, handover_id: str, round_: int) -> dict[str, Any] | None:
     """Return what was frozen in one round of a handover, None when nothing was."""
-    asked = select(handover_sheets.c.payload).where(
-        handover_sheets.c.handover_id == handover_id, handover_sheets.c.round == round_
-    )
-    payload = connection.execute(asked).scalar_one_or_none()
+    payload = run(connection, _PAYLOAD, handover=handover_id, round=round_).scalar_one_or_none()
     return None if payload is None else dict(json.loads(payload))
 
 
@@ -229,6 +235,5 @@ def sealed_form(connection: Connection, handover_id: str) -> dict[str, Any] | No
 
 def before_in(connection: Connection, handover: Handover) -> Handover | None:
     """Return the handover by which the outgoing watch of this one was taken over, None for the first of a room."""
-    asked = select(handovers).where(handovers.c.next_watch_id == handover.watch_id)
-    row = connection.execute(asked).mappings().one_or_none()
+    row = run(connection, _BEFORE, watch=handover.watch_id).mappings().one_or_none()
     return None if row is None else handover_of(row)
