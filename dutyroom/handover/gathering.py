@@ -114,37 +114,14 @@ class Gatherer:
         events = events_in(connection, EventFilter(open=True))
         of_watch = _Written(connection, handover)
         pending = _pending(connection, still_open, events, _before(connection, handover))
-        deadlines = running_deadlines(connection)
-        own_reports = tuple(
-            SheetDue(
-                subject_id=one.subject.id,
-                kind=one.kind,
-                ordinal=one.ordinal,
-                number=one.subject.number,
-                title=one.subject.title,
-                due_at=one.due_at,
-            )
-            for one in deadlines
-            if one.kind not in _NOT_REPORTS
-        )
         return Facts(
             at=now,
             done=of_watch.done(),
             pending=pending,
             incidents=tuple(_incident(connection, one) for one in events),
-            reports_due=(*own_reports, *self._lines(SheetSection.REPORTS_DUE, connection, now)),
+            reports_due=(*_reports_due(connection), *self._lines(SheetSection.REPORTS_DUE, connection, now)),
             instructions=self._lines(SheetSection.INSTRUCTIONS, connection, now),
-            alerts=tuple(
-                SheetAlert(
-                    alert_id=one.id,
-                    number=one.subject.number,
-                    title=one.subject.title,
-                    level=one.level,
-                    state=one.state,
-                    raised_at=one.raised_at,
-                )
-                for one in standing_alerts(connection)
-            ),
+            alerts=_alerts(connection),
             leaders_absent=tuple(self.absent_leaders(session, now)),
             papers=of_watch.papers(),
             equipment=self.equipment(),
@@ -158,6 +135,35 @@ class Gatherer:
         return tuple(
             line for source in self.sources if source.section is section for line in source.lines(connection, now)
         )
+
+
+def _reports_due(connection: Connection) -> tuple[SheetDue, ...]:
+    return tuple(
+        SheetDue(
+            subject_id=one.subject.id,
+            kind=one.kind,
+            ordinal=one.ordinal,
+            number=one.subject.number,
+            title=one.subject.title,
+            due_at=one.due_at,
+        )
+        for one in running_deadlines(connection)
+        if one.kind not in _NOT_REPORTS
+    )
+
+
+def _alerts(connection: Connection) -> tuple[SheetAlert, ...]:
+    return tuple(
+        SheetAlert(
+            alert_id=one.id,
+            number=one.subject.number,
+            title=one.subject.title,
+            level=one.level,
+            state=one.state,
+            raised_at=one.raised_at,
+        )
+        for one in standing_alerts(connection)
+    )
 
 
 class _Written:
