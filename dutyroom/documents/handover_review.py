@@ -66,13 +66,13 @@ def handover_review(printing: Printing, found: HandoverRange) -> Sheet:
     )
 
 
-def age_words(printing: Printing, first: int, last: int | None) -> str:
-    """Return a span of days in words: ``2—3 天``, ``30 天以上``."""
-    if last is None:
+def age_words(printing: Printing, first: int, end: int | None) -> str:
+    """Return a span of days, ``end`` not included, in words: ``2—3 天``, ``31 天以上``."""
+    if end is None:
         return printing.say("review_age_over", first=first)
-    if first == last:
+    if end - first == 1:
         return printing.say("review_age_one", first=first)
-    return printing.say("review_age", first=first, last=last)
+    return printing.say("review_age", first=first, last=end - 1)
 
 
 def _columns(printing: Printing, *columns: tuple[str, float, Align]) -> tuple[Column, ...]:
@@ -174,6 +174,6 @@ def _calls(printing: Printing, figures: ReviewFigures) -> Table:
 
 
 def _ages(printing: Printing, figures: ReviewFigures) -> Table:
-    columns = tuple(Column(age_words(printing, first, last), 1.0, Align.RIGHT) for first, last, _ in figures.ages)
+    columns = tuple(Column(age_words(printing, first, end), 1.0, Align.RIGHT) for first, end, _ in figures.ages)
     counts = row(*(str(count) for _, _, count in figures.ages))
     return Table(columns or (Column(printing.say("review_sum"), 1.0),), (counts,) if columns else (), size=SIZE)

@@ -55,11 +55,11 @@ def section_table(printing: Printing, sheet: HandoverSheet, section: SheetSectio
 _DONE = (("number", _NUMBER), ("matter", 6.0), ("result", 5.5), ("handover_done_at", _TIME))
 _PENDING = (
     ("number", _NUMBER),
-    ("matter", 4.6),
-    ("handover_stands", 4.2),
+    ("matter", 4.2),
+    ("handover_stands", 5.2),
     ("handover_due", _TIME),
     ("handover_owner", 1.3),
-    ("handover_next", 4.4),
+    ("handover_next", 4.2),
 )
 _INCIDENTS = (("number", _NUMBER), ("matter", 5.5), ("handover_grade", 1.6), ("handover_figures", 5.4))
 _DUE = (("handover_due", 2.0), ("number", _NUMBER), ("kind", 2.2), ("matter", 8.0))
@@ -117,7 +117,7 @@ def _pending(printing: Printing, one: PendingMatter) -> Row:
         f"{term('entry_kind', one.last_kind, language)} {printing.time(one.last_at)}",
         f"\n{one.last_text}" if one.last_text and not one.classified else "",
         f"\n{say('handover_carried', count=one.carried)}" if one.carried else "",
-        Run(f"\n{say('handover_untouched', count=one.untouched)}", bold=True) if one.untouched else "",
+        Run(f"　{say('handover_untouched', count=one.untouched)}", bold=True) if one.untouched else "",
     )
     lines = []
     if one.next_step:

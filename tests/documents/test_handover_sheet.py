@@ -67,7 +67,7 @@ def test_the_sheet_has_done_and_pending_apart_the_read_back_both_names_and_what_
         "渣土车一事最急。",
         "早上有寒潮",
         "交班人：林一川\n接班人：叶知秋",
-        "叶知秋 于 2026-11-22 07:59:00 以本人口令电子签名",
+        "叶知秋 于 2026-11-22 07:59:00 以本人密码电子签名",
         "4181·9f3c 2a71 b04e 0000",
         "传真机已于7时50分修好。",
         "渣土车整治情况一周内报我。",
@@ -113,7 +113,7 @@ def test_a_range_says_who_was_late_what_is_carried_over_and_what_each_officer_di
     )  # fmt: skip
     figures = ReviewFigures(
         pending=(), lateness=(), on_time=0, late=1, calls=tuple((1,) * 24 for _ in range(7)),
-        ages=((0, 0, 3), (2, 3, 4), (30, None, 1)),
+        ages=((0, 1, 3), (2, 4, 4), (31, None, 1)),
     )  # fmt: skip
     found = HandoverRange(
         first=date(2026, 11, 1), last=date(2026, 11, 30), lines=(line,), figures=figures, officers=(officer,)
@@ -126,4 +126,4 @@ def test_a_range_says_who_was_late_what_is_carried_over_and_what_each_officer_di
     assert "日 | 4 | 4 | 4 | 4 | 4 | 4 | 24" in said
     ages = paper.blocks[-1]
     assert isinstance(ages, Table)
-    assert [column.title for column in ages.columns] == ["0 天", "2—3 天", "30 天以上"]
+    assert [column.title for column in ages.columns] == ["0 天", "2—3 天", "31 天以上"]
