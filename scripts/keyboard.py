@@ -20,6 +20,8 @@ _PLACES = {
     Where.PLAN: "In a plan",
     Where.ALERT: "In the alert window",
     Where.REPORT: "In a situation report",
+    Where.HANDOVER: "In the handover sheet",
+    Where.REVIEW: "In the review of handovers",
 }
 
 

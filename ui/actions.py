@@ -36,6 +36,8 @@ class Act(StrEnum):
     GO_LOG = "go_log"
     GO_INCIDENTS = "go_incidents"
     GO_SUPERVISION = "go_supervision"
+    GO_HANDOVER = "go_handover"
+    STEP_AWAY = "step_away"
     GO_DIRECTORY = "go_directory"
     GO_ROSTER = "go_roster"
     GO_SETTINGS = "go_settings"
@@ -92,6 +94,12 @@ class Act(StrEnum):
     CALL_REACHED = "call_reached"
     CALL_UNANSWERED = "call_unanswered"
     ALERT_MATTER = "alert_matter"
+    TICK = "tick"
+    READ_BACK = "read_back"
+    NEXT_STEP = "next_step"
+    NEXT_DAY = "next_day"
+    DAY_BEFORE = "day_before"
+    TURN_SHEET = "turn_sheet"
     ACKNOWLEDGE = "acknowledge"
     CLOSE_ALERT = "close_alert"
     GO_REPORTS = "go_reports"
@@ -127,6 +135,8 @@ class Where(StrEnum):
     PLAN = "plan"
     ALERT = "alert"
     REPORT = "report"
+    HANDOVER = "handover"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True)
@@ -232,6 +242,22 @@ SPECS: dict[Act, Spec] = {
             "supervise",
             QT_TRANSLATE_NOOP(
                 "actions", "Leaders' instructions and their tasks until there is a result; papers received"
+            ),
+        ),
+        Spec(
+            Act.GO_HANDOVER,
+            QT_TRANSLATE_NOOP("actions", "Handover"),
+            "F8",
+            "handover",
+            QT_TRANSLATE_NOOP("actions", "The watch, its handover sheet, and the review of past ones"),
+        ),
+        Spec(
+            Act.STEP_AWAY,
+            QT_TRANSLATE_NOOP("actions", "A&way or back"),
+            "F10",
+            "sign-out",
+            QT_TRANSLATE_NOOP(
+                "actions", "Note that you leave the desk for a short while, and why; or that you are back"
             ),
         ),
         Spec(
@@ -847,6 +873,54 @@ SPECS: dict[Act, Spec] = {
                 "actions", "Note what becomes of it: reported, returned or not reported; and who was told"
             ),
             Where.MATTER,
+        ),
+        Spec(
+            Act.TICK,
+            QT_TRANSLATE_NOOP("actions", "Tick"),
+            "Space",
+            "check",
+            QT_TRANSLATE_NOOP("actions", "Tick a pending matter, or turn the state of a thing; J and K go down and up"),
+            Where.HANDOVER,
+        ),
+        Spec(
+            Act.READ_BACK,
+            QT_TRANSLATE_NOOP("actions", "Read back"),
+            "R",
+            "reply",
+            QT_TRANSLATE_NOOP("actions", "Write in one line what is to be done; Enter ticks the matter and goes on"),
+            Where.HANDOVER,
+        ),
+        Spec(
+            Act.NEXT_STEP,
+            QT_TRANSLATE_NOOP("actions", "Next step"),
+            "N",
+            "forward",
+            QT_TRANSLATE_NOOP("actions", "Write the next step of the marked matter"),
+            Where.HANDOVER,
+        ),
+        Spec(
+            Act.NEXT_DAY,
+            QT_TRANSLATE_NOOP("actions", "Next day"),
+            "J",
+            "chevron-right",
+            QT_TRANSLATE_NOOP("actions", "Go to the first handover of the next day"),
+            Where.REVIEW,
+        ),
+        Spec(
+            Act.DAY_BEFORE,
+            QT_TRANSLATE_NOOP("actions", "Day before"),
+            "K",
+            "chevron-left",
+            QT_TRANSLATE_NOOP("actions", "Go to the first handover of the day before"),
+            Where.REVIEW,
+        ),
+        Spec(
+            Act.TURN_SHEET,
+            QT_TRANSLATE_NOOP("actions", "Sheet or difference"),
+            "Space",
+            "paper",
+            QT_TRANSLATE_NOOP("actions", "Read the sheet as it is printed, or against the one before"),
+            Where.REVIEW,
         ),
     )
 }

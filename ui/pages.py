@@ -16,6 +16,7 @@ from ui.log.account_names import AccountNames
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from ui.handover.page import HandoverPage
     from ui.incidents.event_page import EventPage
     from ui.incidents.page import IncidentPage
     from ui.incidents.summary_page import SummaryPage
@@ -52,6 +53,7 @@ class Pages(QStackedWidget):
     report_print_wanted = Signal(str)
     page_wanted = Signal(object)
     summary_print_wanted = Signal(int, bool)
+    handover_print_wanted = Signal(object)
     call_wanted = Signal(str, str)
     language_chosen = Signal(str)
     theme_chosen = Signal(str)
@@ -75,6 +77,7 @@ class Pages(QStackedWidget):
         self._report: ReportFilePage | None = None
         self._directory: QWidget | None = None
         self._roster: RosterPage | None = None
+        self._handover: HandoverPage | None = None
         self._settings: SettingsPage | None = None
         self._preview: PreviewPage | None = None
         self._before: list[QWidget] = []
@@ -209,7 +212,7 @@ class Pages(QStackedWidget):
         if self._log is not None:
             self._log.time_passed()
         followed = (self._matter, self._event, self._incidents, self._roster, self._instruction, self._paper)
-        for page in (*followed, self._supervision, self._reports, self._report):
+        for page in (*followed, self._supervision, self._reports, self._report, self._handover):
             if page is not None:
                 page.time_passed()
 
@@ -268,6 +271,18 @@ class Pages(QStackedWidget):
             self._roster.print_wanted.connect(self.roster_print_wanted)
             self.addWidget(self._roster)
         return self._roster
+
+    @property
+    def handover(self) -> HandoverPage:
+        """Return the page of the handover."""
+        if self._handover is None:
+            from ui.handover.page import HandoverPage
+
+            self._handover = HandoverPage(self._workplace)
+            self._handover.opened.connect(self.matter_wanted)
+            self._handover.print_wanted.connect(self.handover_print_wanted)
+            self.addWidget(self._handover)
+        return self._handover
 
     @property
     def event_page(self) -> EventPage:
@@ -387,6 +402,8 @@ class Pages(QStackedWidget):
                 return self.search
             case Act.GO_DIRECTORY:
                 return self._directory_page()
+            case Act.GO_HANDOVER:
+                return self.handover
             case Act.GO_ROSTER:
                 return self.roster
             case Act.GO_SETTINGS:

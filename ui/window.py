@@ -29,6 +29,8 @@ from ui.alerts.tray import Tray
 from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
 from ui.first_size import open_in_first_size
+from ui.handover.away import AwayKey
+from ui.handover.words_keeper import WordsKeeper
 from ui.idle import IdleWatch
 from ui.incidents.drill_banner import DrillBanner
 from ui.incidents.form_sources import FormSources
@@ -43,6 +45,8 @@ from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
+    from ui.handover.paper import HandoverPaperRoom
+    from ui.handover.paper_wish import HandoverWish
     from ui.incidents.event_form import EventForm
     from ui.incidents.event_view import SavedEvent
     from ui.instructions.instruction_form import InstructionForm
@@ -60,6 +64,7 @@ _RAIL = (
     Act.GO_LOG,
     Act.GO_INCIDENTS,
     Act.GO_SUPERVISION,
+    Act.GO_HANDOVER,
     Act.SEARCH,
     Act.GO_ROSTER,
     Act.GO_DIRECTORY,
@@ -87,6 +92,7 @@ class DeskWindow(QMainWindow):
         self.alarm = Alarm(workplace, self)
         self.tray = Tray(self)
         self.slips = SlipDock(workplace, self.source)
+        self.away = AwayKey(workplace, self)
         self.notice = InlineMessage()
         self.pages = Pages(workplace, FormSources(self.source, self.slips.rules))
         self.drills = DrillBanner(workplace)
@@ -96,6 +102,7 @@ class DeskWindow(QMainWindow):
         self._roster_papers: RosterPaperRoom | None = None
         self._slip_papers: SlipRoom | None = None
         self._report_papers: ReportPaperRoom | None = None
+        self._handover_papers: HandoverPaperRoom | None = None
         self._saved_matter = ""
         self._sign_in_offered = False
         self._resting: list[QAction] = []
@@ -221,6 +228,10 @@ class DeskWindow(QMainWindow):
         else:
             self.slips.show_slips()
 
+    @Slot(str)
+    def _say(self, sentence: str) -> None:
+        self.notice.say(MessageKind.SUCCESS, sentence)
+
     @Slot(object)
     def _refused(self, error: DutyroomError) -> None:
         kind = MessageKind.REFUSAL if isinstance(error, Refused) else MessageKind.WARNING
@@ -315,6 +326,8 @@ class DeskWindow(QMainWindow):
         """Keep every word that stands in a slip, a step or a dialog."""
         for keeper in self.findChildren(DraftKeeper):
             keeper.keep_now()
+        for words in self.findChildren(WordsKeeper):
+            words.keep_now()
 
     def _enable_actions(self, on: bool) -> None:
         if not on:
@@ -396,6 +409,15 @@ class DeskWindow(QMainWindow):
             self._report_papers = ReportPaperRoom(self.workplace, self, self.pages.show_preview)
         self._report_papers.preview(report_id)
 
+    @Slot(object)
+    def print_handover(self, wish: HandoverWish) -> None:
+        """Preview the sheet of a handover, or the review of a range."""
+        from ui.handover.paper import HandoverPaperRoom
+
+        if self._handover_papers is None:
+            self._handover_papers = HandoverPaperRoom(self.workplace, self, self.pages.show_preview)
+        self._handover_papers.preview(wish)
+
     def _paper_room(self) -> PaperRoom:
         from ui.log.paper import PaperRoom  # the writers of documents are loaded when somebody prints
 
@@ -463,6 +485,8 @@ class DeskWindow(QMainWindow):
             Act.NEW_PAPER: self.new_paper,
             Act.GO_SUPERVISION: self._go_supervision,
             Act.GO_REPORTS: self._go_reports,
+            Act.GO_HANDOVER: self._go_handover,
+            Act.STEP_AWAY: self.away.toggle,
             Act.GO_DIRECTORY: self._go_directory,
             Act.GO_ROSTER: self._go_roster,
             Act.GO_SETTINGS: self._go_settings,
@@ -501,6 +525,10 @@ class DeskWindow(QMainWindow):
         self.pages.report_print_wanted.connect(self.print_report)
         self.pages.page_wanted.connect(self.go_to)
         self.due.report_wanted.connect(self.pages.show_report)
+        self.pages.handover_print_wanted.connect(self.print_handover)
+        self.away.said.connect(self._say)
+        self.strip.handover.handover_wanted.connect(self._go_handover)
+        self.strip.handover.away_wanted.connect(self.away.toggle)
         self.pages.call_wanted.connect(self._call_somebody)
         self.pages.language_chosen.connect(self.language_chosen)
         self.pages.theme_chosen.connect(self.theme_chosen)
@@ -559,6 +587,10 @@ class DeskWindow(QMainWindow):
         self.go_to(Act.GO_REPORTS)
 
     @Slot()
+    def _go_handover(self) -> None:
+        self.go_to(Act.GO_HANDOVER)
+
+    @Slot()
     def _go_search(self) -> None:
         self.go_to(Act.SEARCH)
 
@@ -583,7 +615,7 @@ class DeskWindow(QMainWindow):
         """Begin on the desk, or, for an administrator who may not read the log, in the settings and nowhere else."""
         session = self.workplace.session
         if not session.may(Right.WRITE_LOG):
-            for act in (Act.NEW_SLIP, Act.NEW_EMERGENCY, Act.NEW_INSTRUCTION, Act.NEW_PAPER):
+            for act in (Act.NEW_SLIP, Act.NEW_EMERGENCY, Act.NEW_INSTRUCTION, Act.NEW_PAPER, Act.STEP_AWAY):
                 self._actions[act].setEnabled(False)
             self.pages.desk.new_call.hide()
             self.pages.desk.emergency.hide()

@@ -10,11 +10,11 @@ from dutyroom.changes import Changes, Topic
 from ui import icons, theme
 from ui.actions import Act, plain_text_of, tip_of
 from ui.alerts.heart import Heart
+from ui.handover.strip import HandoverStrip
 from ui.roster.on_now import OnNow
 from ui.terms import holiday_label, label
 from ui.theme import Tone
 from ui.widgets.pill import Pill
-from ui.widgets.relative_time import span_text
 from ui.workplace import Workplace
 
 
@@ -32,7 +32,7 @@ class TopStrip(QFrame):
         self._day = QLabel()
         self._clock = QLabel()
         self.on_now = OnNow(workplace)
-        self._handover = QLabel()
+        self.handover = HandoverStrip(workplace)
         self.heart = Heart(workplace)
         self.theme_button = QToolButton()
         self.lock_button = QToolButton()
@@ -50,13 +50,11 @@ class TopStrip(QFrame):
         self._clock.setText(f"{now:%H:%M:%S}")
         self.heart.tick()
         shift = workplace.house.calendar.shift_at(now)
-        left = span_text(shift.end - now)
         key = f"{now.date()} {shift.shift}"
         if key != self._shown_day:
             self._shown_day = key
             self._show_day()
-        end = workplace.house.calendar.local(shift.end)
-        self._handover.setText(self.tr("Handover {time} ({left})").format(time=f"{end:%H:%M}", left=left))
+        self.handover.tick(now, shift.end)
 
     def _show_day(self) -> None:
         now = self._workplace.now()
@@ -99,8 +97,7 @@ class TopStrip(QFrame):
         theme.mark(self, area="top")
         theme.mark(self._room, type="section")
         theme.mark(self._clock, type="clock")
-        for quiet in (self._day, self._handover):
-            theme.mark(quiet, type="secondary")
+        theme.mark(self._day, type="secondary")
         self._drill.setVisible(self._workplace.house.room.drill)
         self._room.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._clock.setAccessibleName(self.tr("Time"))
@@ -121,7 +118,7 @@ class TopStrip(QFrame):
         row.addStretch(1)
         row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignCenter)
         row.addWidget(self.on_now)
-        row.addWidget(self._handover)
+        row.addWidget(self.handover)
         row.addWidget(self.heart)
         row.addWidget(self.theme_button)
         row.addWidget(self.lock_button)

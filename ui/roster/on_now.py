@@ -12,6 +12,7 @@ from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ShiftPeriod
 from dutyroom.changes import Changes, Topic
+from dutyroom.handover.model import Watch
 from dutyroom.roster.model import Assignment, Post
 from dutyroom.roster.views import OnDuty
 from ui import theme
@@ -27,16 +28,21 @@ _DESK = (Post.DUTY_OFFICER, Post.SECTION_OFFICER)
 
 @dataclass(frozen=True)
 class Now:
-    """Who is on at a moment; ``planned`` is whether any plan in force reaches this day."""
+    """Who is on at a moment; ``planned`` is whether any plan in force reaches this day.
+
+    ``watch`` is who really took over and is responsible, None before the first take-over of a room.
+    """
 
     on: OnDuty
     planned: bool
+    watch: Watch | None = None
 
 
 def read_now(house: House, session: Session, period: ShiftPeriod) -> Now:
     """Return who is on in a shift."""
     on = house.roster.on_duty(period.start)
-    return Now(on, bool(house.roster.duties(session, period.date, period.date)))
+    watch = house.handover_reader.standing(session).watch
+    return Now(on, bool(house.roster.duties(session, period.date, period.date)), watch)
 
 
 def names_of(assignments: tuple[Assignment, ...], posts: tuple[Post, ...]) -> str:
@@ -89,12 +95,15 @@ class OnNow(QWidget):
 
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
-        if changes.touches(Topic.ROSTER, Topic.CALENDAR, Topic.SETTINGS):
+        if changes.touches(Topic.ROSTER, Topic.CALENDAR, Topic.SETTINGS, Topic.HANDOVER):
             self._ask()
 
     def _show(self, now: Now) -> None:
         period, signed_in = self._period, self._workplace.session.name
         if period is None:
+            return
+        if now.watch is not None:
+            self._show_watch(now, now.watch)
             return
         if not now.planned:
             self._say(self.tr("{shift}: {name}").format(shift=label(period.shift), name=signed_in), "", "")
@@ -109,6 +118,16 @@ class OnNow(QWidget):
         lacking += [] if lead else [self.tr("Nobody leads")]
         tip = "\n".join((*parts, *lacking, self.tr("Signed in: {name}").format(name=signed_in)))
         self._say("\u3000".join(parts), translate("RosterWords", ", ").join(lacking), tip)
+
+    def _show_watch(self, now: Now, watch: Watch) -> None:
+        """Show who took over and answers for this watch, which may not be who was planned."""
+        people = translate("RosterWords", ", ").join(dict.fromkeys(one.name for one in watch.on_now))
+        following = names_of(now.on.next, _DESK)
+        parts = [self.tr("On watch: {name}").format(name=people)]
+        parts += [self.tr("Lead: {name}").format(name=watch.leader.name)] if watch.leader else []
+        rest = [self.tr("Next: {name}").format(name=following)] if following else []
+        signed_in = self.tr("Signed in: {name}").format(name=self._workplace.session.name)
+        self._say("\u3000".join((*parts, *rest)), "", "\n".join((*parts, *rest, signed_in)))
 
     def _say(self, words: str, nobody: str, tip: str) -> None:
         self._words.setText(words)

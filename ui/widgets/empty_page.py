@@ -51,7 +51,15 @@ class EmptyPage(QWidget):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         # The layout asks for the height at its own width, which is not that of the text.
-        self._text.setMinimumHeight(self._text.heightForWidth(_TEXT_WIDTH))
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(_TEXT_WIDTH)))
+
+    def say(self, title: str, text: str) -> None:
+        """Show another title and another sentence."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._text.setMinimumHeight(max(0, self._text.heightForWidth(_TEXT_WIDTH)))
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(text)
 
     def button(self) -> QPushButton:
         """Return the button, so that a shortcut or a focus can be set on it."""

@@ -22,7 +22,8 @@ from ui.workplace import Workplace
 
 
 def read(strip: TopStrip) -> str:
-    return " | ".join(label.text() for label in strip.findChildren(QLabel) if label.isVisible() and label.text())
+    words = [label.text() for label in strip.findChildren(QLabel) if label.isVisible() and label.text()]
+    return " | ".join((*words, strip.handover.text()))
 
 
 @pytest.mark.req("R069", "R080")
