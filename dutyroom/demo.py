@@ -17,6 +17,7 @@ from dutyroom.accounts.rules import rights_of
 from dutyroom.bootstrap import FOUNDER_ROLES, Founding, House, Place, found, open_house
 from dutyroom.clock import Clock, SetClock, ShiftedClock, SystemClock
 from dutyroom.demo_events import EventStory
+from dutyroom.demo_handovers import DemoHandovers
 from dutyroom.demo_instructions import InstructionStory, PaperStory, SheetStory
 from dutyroom.demo_reports import DemoReports
 from dutyroom.demo_roster import DemoRoster, first_moment
@@ -168,7 +169,10 @@ class _Filling:
         roster.fill()
         leaders = DemoWhereabouts(self._house, self._sessions, _read("whereabouts.yaml"))
         reports = DemoReports(self._house, self._sessions, matters, self._password, _read("reports.yaml"))
-        for moment, act in (*roster.acts(), *leaders.acts(), *reports.acts()):
+        handovers = DemoHandovers(
+            self._house, self._sessions, self._password, self._days["watches"], _read("handovers.yaml")
+        )
+        for moment, act in (*roster.acts(), *leaders.acts(), *reports.acts(), *handovers.acts()):
             order += 1
             yield moment, order, act
 

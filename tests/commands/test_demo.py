@@ -15,6 +15,7 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House, Place, unlock
 from dutyroom.clock import SetClock
 from dutyroom.demo import AUDITOR, MANAGER, OFFICER, build, sign_in
+from dutyroom.handover.model import HandoverStepKind, Punctuality
 from dutyroom.instructions.views import SupervisionFilter
 from dutyroom.log.model import EntryKind, MatterFilter, MatterState
 from dutyroom.paths import resource
@@ -191,3 +192,21 @@ def test_what_went_up_was_cleared_in_person_and_sent_once_to_each(officer: tuple
         assert bool(sent) == (file.report.state is ReportState.SENT)
     again = [file for file in files if file.report.stage is ReportStage.FOLLOW_UP and file.dispatches]
     assert all(any(one.why is WhyTold.TOLD_BEFORE for one in file.standing()) for file in again)
+
+
+@pytest.mark.req("R084")
+def test_every_watch_was_handed_over_in_writing_and_one_came_late(officer: tuple[House, Session]) -> None:
+    house, session = officer
+    now = house.clock.now()
+    lines = house.handover_reader.lines(session, now - timedelta(days=7), now)
+    assert [line.punctuality for line in lines].count(Punctuality.LATE) == 1
+    assert [line.handover.next_watch for line in lines] == [
+        f"2026-11-{day}" for day in ("19/day", "19/night", "20/day", "20/night", "21/day", "21/night")
+    ]
+    assert sum(line.corrections for line in lines) == sum(line.remarks for line in lines) == 1
+    refused = house.handover_reader.sheet(session, lines[3].handover.id)
+    assert HandoverStepKind.REFUSED in {step.kind for step in refused.history}
+    assert all(one.taken for one in refused.pending)
+    watch = house.handover_reader.standing(session).watch
+    assert watch is not None
+    assert [one.name for one in watch.on_now] == ["薛海波", "谭一鸣"]

@@ -37,7 +37,7 @@ _LOOKS = (ColumnLook(width=104), ColumnLook(width=84, secondary=True), ColumnLoo
 _DIFFERENCE, _SHEET = "difference", "sheet"
 
 
-class OrderDialog(WordsDialog):
+class ReviewOrderDialog(WordsDialog):
     """Asks for a remark or an order; an order may belong to the matter that is marked."""
 
     def on_matter(self, number: str) -> QCheckBox:
@@ -227,7 +227,9 @@ class ReviewPane(QWidget):
             self.tr("&Order"),
         )
         house, session = self._workplace.house, self._workplace.session
-        dialog = OrderDialog(self._workplace, asking, partial(_order, house, session, line.handover.id, "", None), self)
+        dialog = ReviewOrderDialog(
+            self._workplace, asking, partial(_order, house, session, line.handover.id, "", None), self
+        )
         if matter is not None:
             box = dialog.on_matter(matter.number)
             dialog.act_with(partial(_order, house, session, line.handover.id, matter.matter_id, box))
