@@ -132,9 +132,14 @@ class HandoverReader:
         return tuple(self._at.accounts.owners())
 
     def _expected(self, now: datetime, due_at: datetime) -> tuple[str, ...]:
-        """Return whom the roster has for the next watch; asked so that it answers from memory, every second."""
+        """Return whom the roster has for the next watch; asked so that it answers from memory, every second.
+
+        A watch that was taken early ends after the shift that still runs: then the moment itself is asked for.
+        """
         on = self._at.roster.on_duty(now)
-        return _at_the_desk(on.next if on.until <= due_at else on.now)
+        if on.until < due_at:
+            return _at_the_desk(self._at.roster.on_duty(due_at).now)
+        return _at_the_desk(on.next if on.until == due_at else on.now)
 
     def _sheet(self, connection: Connection, session: Session, handover: Handover) -> HandoverSheet:
         if handover.over:
