@@ -78,6 +78,10 @@ def test_the_stations_are_numbered_without_a_gap_and_shown_light_and_dark(listed
         assert f"report-{page}" in shown, page
     for page in ("due-panel", "alert-window", "alert-window-locked", "alert-chain", "alert-call"):
         assert page in shown, page
+    for page in ("sign", "refused", "read-back", "done", "overdue", "forced", "away"):
+        assert f"handover-{page}" in shown, page
+    for page in ("difference", "sheet", "order", "officers"):
+        assert f"review-{page}" in shown, page
     assert "settings-journal" in shown
     assert "sign-in" in shown
 
@@ -121,7 +125,7 @@ def test_the_papers_are_there_as_pdf_word_and_excel(tour: Path, listed: dict[str
     papers = {item["file"].partition("-")[2]: tour / item["file"] for item in items(listed) if item["look"] == "paper"}
     schedules = ("schedule-national_day-2026", "schedule-spring_festival-2027")
     slips = ("routing-slip", "circulation-slip", "reading-slip")
-    names = ("duty-record", "work-log", *slips, *schedules)
+    names = ("duty-record", "work-log", *slips, *schedules, "handover-sheet", "handover-review")
     everywhere = {f"{name}.{ending}" for name in names for ending in ("pdf", "docx", "xlsx")}
     assert set(papers) == everywhere | {"situation-report.pdf", "situation-report.docx"}
     for name, title in (
@@ -132,6 +136,8 @@ def test_the_papers_are_there_as_pdf_word_and_excel(tour: Path, listed: dict[str
         ("reading-slip", "阅文单"),
         (schedules[0], "2026年国庆节值班安排表"),
         (schedules[1], "2027年春节值班安排表"),
+        ("handover-sheet", "值班交接单"),
+        ("handover-review", "交接班情况汇总"),
     ):
         text = unicodedata.normalize(
             "NFKC", "".join(page.extract_text() for page in PdfReader(papers[f"{name}.pdf"]).pages)

@@ -36,6 +36,7 @@ from ui.touring.album import Album
 from ui.touring.alert_walk import AlertWalk, answer_all, keep_quiet, sweep
 from ui.touring.calendar import hours_dated_ahead, notice_accepted
 from ui.touring.event_walk import EventWalk
+from ui.touring.handover_walk import HandoverWalk, reviewing
 from ui.touring.hands import commit_text, press, settle, type_latin
 from ui.touring.instruction_walk import InstructionWalk
 from ui.touring.report_walk import ReportWalk
@@ -43,6 +44,8 @@ from ui.touring.roster_walk import RosterWalk, approving, changing
 from ui.window import DeskWindow
 
 SIZE = (1366, 768)
+_MORNING = datetime(2026, 11, 22, 7, 44, tzinfo=DEFAULT_ZONE)
+_AFTERNOON = datetime(2026, 11, 22, 17, 43, tzinfo=DEFAULT_ZONE)
 _ADMINISTRATION = (
     (
         MANAGER,
@@ -180,6 +183,22 @@ class Tour:
                     notice_accepted(window, page, self._both_looks)
             window.close()
             settle()
+
+        self._handover_stations(desk, place, clock, password)
+
+    def _handover_stations(self, desk: App, place: Place, clock: SetClock, password: str) -> None:
+        """Hand the night over in the morning, let the afternoon's handover be overdue, and review the week."""
+        clock.jump(_MORNING)
+        window = self._sit_down(desk, place, clock, OFFICER)
+        walk = HandoverWalk(window, clock, self._both_looks, self._album, password)
+        walk.walk()
+        walk.force(_AFTERNOON)
+        window.close()
+        settle()
+        window = self._sit_down(desk, place, clock, HEAD)
+        reviewing(window, self._both_looks, self._album)
+        window.close()
+        settle()
 
     def _sit_down(self, desk: App, place: Place, clock: SetClock, login: str) -> DeskWindow:
         house, session = sign_in(place, clock, login)
