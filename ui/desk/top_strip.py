@@ -50,7 +50,7 @@ class TopStrip(QFrame):
         self._clock.setText(f"{now:%H:%M:%S}")
         self.heart.tick()
         shift = workplace.house.calendar.shift_at(now)
-        key = f"{now.date()} {shift.shift}"
+        key = f"{now.date()} {shift.date} {shift.shift}"
         if key != self._shown_day:
             self._shown_day = key
             self._show_day()

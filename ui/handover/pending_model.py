@@ -17,7 +17,7 @@ from ui.workplace import Workplace
 _Index = QModelIndex | QPersistentModelIndex
 TICK, NUMBER, SUBJECT, STANDS, DUE, OWNER, READ_BACK = range(7)
 LOOKS = (
-    ColumnLook(width=34),
+    ColumnLook(width=46),
     ColumnLook(width=88, secondary=True),
     ColumnLook(strong=True),
     ColumnLook(width=200),
@@ -34,9 +34,14 @@ class PendingModel(QAbstractTableModel):
         super().__init__(parent)
         self._workplace = workplace
         self._rows: tuple[PendingMatter, ...] = ()
+        self._taking = False
 
-    def show_all(self, rows: Sequence[PendingMatter]) -> None:
-        """Show other rows; where the matters are the same ones, the mark stays where it is."""
+    def show_all(self, rows: Sequence[PendingMatter], *, taking: bool) -> None:
+        """Show other rows; where the matters are the same ones, the mark stays where it is.
+
+        ``taking`` is whether the incoming goes through them now; before, what they will have to write is not lacking.
+        """
+        self._taking = taking
         same = [one.matter_id for one in rows] == [one.matter_id for one in self._rows]
         if same:
             self._rows = tuple(rows)
@@ -117,7 +122,7 @@ class PendingModel(QAbstractTableModel):
 
     def _tone(self, one: PendingMatter, column: int) -> Tone | None:
         if column == READ_BACK and one.rule is not None and not one.read_back:
-            return Tone.DANGER
+            return Tone.DANGER if self._taking else None
         if column == DUE and one.due_at is not None and one.due_at < self._workplace.now():
             return Tone.DANGER
         if column == STANDS and one.untouched:

@@ -73,7 +73,7 @@ class PendingView(QWidget):
         """Show the pending matters of a sheet; a line in which somebody types stays as it is."""
         self._state = sheet.handover.state
         marked = self.model.matter(self.table.currentIndex().row())
-        self.model.show_all(sheet.pending)
+        self.model.show_all(sheet.pending, taking=sheet.handover.frozen)
         if sheet.pending and not self.table.currentIndex().isValid():
             row = self.model.row_of(marked.matter_id) if marked else 0
             self.table.setCurrentIndex(self.model.index(max(row, 0), 0))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dutyroom.handover.model import HandoverKind
 from dutyroom.handover.views import HandoverLine
-from ui.handover.words import days_text, is_punctual, punctuality_text, watch_text
+from ui.handover.words import days_text, is_punctual, punctuality_text, short_watch_text
 from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.bar_mark import Bar
@@ -17,16 +17,15 @@ from ui.widgets.quiet_table import ICON_ROLE, MARK_ROLE, TONE_ROLE, ColumnLook
 from ui.workplace import Workplace
 
 _Index = QModelIndex | QPersistentModelIndex
-WATCH, PEOPLE, PUNCTUAL, PENDING, OLDEST, NO_OWNER, NO_NEXT, REVIEWED = range(8)
+WATCH, PEOPLE, PUNCTUAL, PENDING, OLDEST, LACKING, REVIEWED = range(7)
 LOOKS = (
-    ColumnLook(width=130),
+    ColumnLook(width=92),
     ColumnLook(strong=True),
-    ColumnLook(width=104),
-    ColumnLook(width=92, mark="bar"),
-    ColumnLook(width=52, right=True),
-    ColumnLook(width=52, right=True),
+    ColumnLook(width=92),
+    ColumnLook(width=72, mark="bar"),
     ColumnLook(width=62, right=True),
-    ColumnLook(width=76),
+    ColumnLook(width=60, right=True),
+    ColumnLook(width=66),
 )
 
 
@@ -88,8 +87,7 @@ class ReviewModel(QAbstractTableModel):
             self.tr("Punctuality"),
             self.tr("Pending"),
             self.tr("Oldest"),
-            self.tr("No owner"),
-            self.tr("No next step"),
+            self.tr("Lacking"),
             self.tr("Reviewed"),
         )[section]
 
@@ -112,19 +110,19 @@ class ReviewModel(QAbstractTableModel):
         return None
 
     def _words(self, line: HandoverLine, column: int) -> str:
+        if column == REVIEWED:
+            return ""
         one = line.handover
         people = f"{one.outgoing_name or '—'} → {one.incoming_name or '—'}"
         if one.kind is not HandoverKind.ORDINARY:
             people = f"{people}  {label(one.kind)}"
         return (
-            watch_text(one.watch),
+            short_watch_text(one.watch),
             people,
             punctuality_text(line),
             str(one.pending),
             days_text(line.oldest_age) if one.pending else "—",
-            str(one.without_owner or "—"),
-            str(one.without_next_step or "—"),
-            one.reviewed_by,
+            f"{one.without_owner}·{one.without_next_step}" if one.without_owner or one.without_next_step else "—",
         )[column]
 
     def _tone(self, line: HandoverLine, column: int) -> Tone | None:
@@ -132,16 +130,20 @@ class ReviewModel(QAbstractTableModel):
             return Tone.DANGER
         if column == PEOPLE and line.handover.kind is HandoverKind.FORCED:
             return Tone.WARNING
-        if column == NO_OWNER and line.handover.without_owner:
-            return Tone.WARNING
-        if column == NO_NEXT and line.handover.without_next_step:
+        if column == LACKING and (line.handover.without_owner or line.handover.without_next_step):
             return Tone.WARNING
         return None
 
     def _tip(self, line: HandoverLine) -> str:
         one = line.handover
         parts = [self.tr("Lead: {name}").format(name=line.leader)] if line.leader else []
+        parts.append(
+            self.tr("Without owner: {owner}; without next step: {step}").format(
+                owner=one.without_owner, step=one.without_next_step
+            )
+        )
         parts += [self.tr("Reason: {reason}").format(reason=one.reason)] if one.reason else []
+        parts += [self.tr("Reviewed by {name}").format(name=one.reviewed_by)] if one.reviewed_by else []
         parts += [self.tr("Remarks: {count}").format(count=line.remarks)] if line.remarks else []
         parts += [self.tr("Corrections: {count}").format(count=line.corrections)] if line.corrections else []
         return "\n".join(parts)

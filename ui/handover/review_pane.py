@@ -174,7 +174,6 @@ class ReviewPane(QWidget):
             theme.mark(quiet, kind="quiet")
         buttons = QHBoxLayout()
         buttons.setSpacing(sizes.space_1)
-        buttons.addWidget(self.print)
         buttons.addStretch(1)
         for button in (self.remark, self.order, self.reviewed):
             buttons.addWidget(button)
@@ -183,7 +182,10 @@ class ReviewPane(QWidget):
         column.setSpacing(sizes.space_2)
         column.addWidget(self._title)
         column.addWidget(self._facts)
-        column.addWidget(self.way)
+        ways = QHBoxLayout()
+        ways.addWidget(self.way, 1, Qt.AlignmentFlag.AlignVCenter)
+        ways.addWidget(self.print)
+        column.addLayout(ways)
         column.addWidget(self._stack, 1)
         column.addLayout(buttons)
 

@@ -39,7 +39,8 @@ from ui.workplace import Workplace
 _SPANS = {"day": 1, "week": 7, "month": 30}
 _DAYS = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
 _CHART_HEIGHT = 104
-_OFFICER_LOOKS = (ColumnLook(strong=True), *(ColumnLook(width=74, right=True) for _ in range(8)))
+_LIST_SHARE, _PANE_SHARE = 580, 400
+_OFFICER_LOOKS = (ColumnLook(strong=True), *(ColumnLook(width=88, right=True) for _ in range(8)))
 
 
 @dataclass(frozen=True)
@@ -209,6 +210,7 @@ class ReviewView(QWidget):
         both.setStretchFactor(0, 3)
         both.setStretchFactor(1, 2)
         both.setChildrenCollapsible(False)
+        both.setSizes([_LIST_SHARE, _PANE_SHARE])
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for page in (both, self._empty, self.officer_table):
             self._stack.addWidget(page)

@@ -30,7 +30,7 @@ from ui.widgets.quiet_table import QuietTable
 from ui.widgets.relative_time import relative_time
 from ui.workplace import Workplace
 
-_LIST_WIDTH = 148
+_LIST_WIDTH = 160
 _WRITABLE = (HandoverState.DRAFT, HandoverState.READY, HandoverState.REFUSED)
 _MATTERS = (SheetSection.DONE, SheetSection.INCIDENTS, SheetSection.PAPERS)
 _SECTIONS = (SheetSection.PENDING, *(one for one in SheetSection if one is not SheetSection.PENDING))
@@ -95,6 +95,7 @@ class SheetView(QWidget):
         theme.mark(self._caption, type="caption")
         theme.mark(self._nothing, type="secondary")
         self.parts.setFixedWidth(_LIST_WIDTH * sizes.body // 13)
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parts.setAccessibleName(self.tr("Parts of the sheet"))
         for section in _SECTIONS:
             self.parts.addItem(QListWidgetItem(label(section)))

@@ -27,6 +27,12 @@ def watch_text(watch: str) -> str:
     return f"{short_date(date.fromisoformat(day))} {label(Shift(shift))}"
 
 
+def short_watch_text(watch: str) -> str:
+    """Return the name of a watch where there is little room: ``11-21 夜班``."""
+    day, _, shift = watch.partition("/")
+    return f"{day[5:]} {label(Shift(shift))}" if shift in {one.value for one in Shift} else watch
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names one behind the other, each once."""
     return translate("HandoverWords", ", ").join(dict.fromkeys(name for name in names if name))

@@ -30,19 +30,22 @@ _DESK = (Post.DUTY_OFFICER, Post.SECTION_OFFICER)
 class Now:
     """Who is on at a moment; ``planned`` is whether any plan in force reaches this day.
 
-    ``watch`` is who really took over and is responsible, None before the first take-over of a room.
+    ``watch`` is who really took over and is responsible, None before the first take-over of a room, ``expected`` who
+    comes after them.
     """
 
     on: OnDuty
     planned: bool
     watch: Watch | None = None
+    expected: tuple[str, ...] = ()
 
 
 def read_now(house: House, session: Session, period: ShiftPeriod) -> Now:
     """Return who is on in a shift."""
     on = house.roster.on_duty(period.start)
-    watch = house.handover_reader.standing(session).watch
-    return Now(on, bool(house.roster.duties(session, period.date, period.date)), watch)
+    standing = house.handover_reader.standing(session)
+    planned = bool(house.roster.duties(session, period.date, period.date))
+    return Now(on, planned, standing.watch, standing.expected)
 
 
 def names_of(assignments: tuple[Assignment, ...], posts: tuple[Post, ...]) -> str:
@@ -122,7 +125,7 @@ class OnNow(QWidget):
     def _show_watch(self, now: Now, watch: Watch) -> None:
         """Show who took over and answers for this watch, which may not be who was planned."""
         people = translate("RosterWords", ", ").join(dict.fromkeys(one.name for one in watch.on_now))
-        following = names_of(now.on.next, _DESK)
+        following = translate("RosterWords", ", ").join(dict.fromkeys(now.expected))
         parts = [self.tr("On watch: {name}").format(name=people)]
         parts += [self.tr("Lead: {name}").format(name=watch.leader.name)] if watch.leader else []
         rest = [self.tr("Next: {name}").format(name=following)] if following else []

@@ -12,7 +12,7 @@ from dutyroom.handover.model import HandoverKind, HandoverState, SheetSection
 from dutyroom.handover.views import HandoverLine
 from dutyroom.log.model import Urgency
 from tests.factories import OTHER_PASSWORD, PASSWORD
-from tests.ui.desk.sitting import CTRL, Desk, Key
+from tests.ui.desk.sitting import CTRL, Desk, Key, OpenDesk
 from ui.handover.dialogs import PersonDialog, WatchSignDialog
 from ui.handover.page import HandoverPage, Tab
 from ui.handover.picture import Verb
@@ -183,6 +183,29 @@ def test_an_absence_a_refusal_and_a_forced_take_over_are_seen_and_have_their_rea
     assert line is not None
     assert line.handover.kind is HandoverKind.FORCED
     assert line.handover.reason == "交班人突发疾病"
+
+
+def test_what_is_typed_on_the_sheet_is_kept_when_the_desk_is_locked_or_left_at_once(
+    desk: Desk, open_desk: OpenDesk, incoming: Account
+) -> None:
+    page = begin(desk)
+    do(desk, page, Verb.PREPARE)
+    page.handover.sheet.show_section(SheetSection.REMARKS)
+    desk.say("夜里无异常")
+    desk.window.lock()
+    desk.settle()
+    handover = desk.house.handover_reader.standing(desk.session).handover
+    assert handover is not None
+    assert desk.house.handover_reader.sheet(desk.session, handover.id).text(SheetSection.REMARKS) == "夜里无异常"
+    desk.window._unlock()
+    desk.say("，值班车待命")
+    desk.leave()
+    later = open_desk()
+    page = page_of(later)
+    page.handover.sheet.show_section(SheetSection.REMARKS)
+    later.settle()
+    assert page.handover.sheet.words.toPlainText() == "夜里无异常，值班车待命"
+    assert state_of(page) is HandoverState.DRAFT
 
 
 def forced_thrice(desk: Desk, incoming: Account) -> None:
