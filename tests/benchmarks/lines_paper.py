@@ -1,4 +1,4 @@
-"""How long papers take as PDF, docx and xlsx: the duty record of a hundred matters, the schedule of a holiday."""
+"""How long papers take as PDF, docx and xlsx: duty record, schedule of a holiday, handover sheet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ _PLAIN = {
     "docx": "python-docx, a plain table",
     "xlsx": "openpyxl, plain rows",
 }
-_LIMITS = {"holiday schedule": (Limit("p50", 200),)}
+_LIMITS = {
+    **{("holiday schedule", kind): (Limit("p50", 200),) for kind in _PLAIN},
+    **{("handover sheet of 60", kind): (Limit("p50", 250),) for kind in ("pdf", "docx")},
+}
 
 
 def paper_lines(room: Room, times: int) -> list[Line]:
@@ -24,7 +27,7 @@ def paper_lines(room: Room, times: int) -> list[Line]:
             Samples.of(taken[kind]["ours"]),
             floor,
             Samples.of(taken[kind]["plain"]),
-            limits=_LIMITS.get(paper, ()),
+            limits=_LIMITS.get((paper, kind), ()),
             detail={"the first one": round(taken[kind]["first"], 1), "pages": taken["pages"]},
         )
         for paper, taken in found.items()

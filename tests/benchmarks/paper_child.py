@@ -1,5 +1,5 @@
-"""Makes two papers as PDF, docx and xlsx, and the same words the plainest way: the duty record of a hundred matters,
-and the schedule of the longest holiday with its leaders' numbers.
+"""Makes three papers as PDF, docx and xlsx, and the same words the plainest way: the duty record of a hundred matters,
+the schedule of the longest holiday with its leaders' numbers, and the handover sheet of sixty pending matters.
 
 ``paper_child.py TIMES FOLDER KEY NOW ACCOUNT``; prints milliseconds as JSON.
 """
@@ -23,17 +23,20 @@ from dutyroom.bootstrap import House, Place, open_house
 from dutyroom.clock import DEFAULT_ZONE, ShiftedClock, SystemClock
 from dutyroom.documents.docx import docx_bytes
 from dutyroom.documents.duty_record import duty_record
+from dutyroom.documents.handover_sheet import handover_sheet
 from dutyroom.documents.model import Sheet, Table
 from dutyroom.documents.roster_schedule import holiday_schedule
 from dutyroom.documents.words import Printing
 from dutyroom.documents.xlsx import xlsx_bytes
 from dutyroom.log.model import MatterFilter
+from tests.documents.handovers import sealed_sheet
 from tests.documents.rosters import holiday_facts, printing
 from ui.app import make_application
 from ui.printing.pages import pages_of
 from ui.printing.render import pdf_bytes
 
 MATTERS = 100
+_SEALED = sealed_sheet(60)
 
 
 def sheet_of(house: House, account_id: str) -> Sheet:
@@ -47,8 +50,9 @@ def sheet_of(house: House, account_id: str) -> Sheet:
 
 
 def texts_of(sheet: Sheet) -> list[list[str]]:
-    """Return the words of the sheet's table, cell by cell."""
-    table = next(block for block in sheet.blocks if isinstance(block, Table))
+    """Return the words of the sheet's longest table, cell by cell."""
+    tables = [block for block in sheet.blocks if isinstance(block, Table)]
+    table = max(tables, key=lambda one: len(one.rows))
     return [["".join(run.text for run in cell) for cell in row.cells] for row in table.rows]
 
 
@@ -123,6 +127,11 @@ def longest_holiday() -> Sheet:
     return holiday_schedule(printing(), holiday_facts(2026, "spring_festival"), restricted=True)
 
 
+def handed_over() -> Sheet:
+    """Return the handover sheet of sixty pending matters, made from what was sealed."""
+    return handover_sheet(printing(), _SEALED)
+
+
 def main(times: str, folder: str, key: str, now: str, account_id: str) -> None:
     """Make every paper ``times`` times, alternately with the plain one."""
     app = make_application(["dutyroom"])
@@ -133,6 +142,7 @@ def main(times: str, folder: str, key: str, now: str, account_id: str) -> None:
     found = {
         "duty record of 100 matters": measured(lambda: sheet, int(times)),
         "holiday schedule": measured(longest_holiday, int(times)),
+        "handover sheet of 60": measured(handed_over, int(times)),
     }
     app.processEvents()
     print(json.dumps(found), flush=True)
