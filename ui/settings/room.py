@@ -1,4 +1,4 @@
-"""The room: hours of handover and the lock, with who changed them when."""
+"""The room: hours of handover, its checklist and the lock, with who changed them when."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTime, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QTimeEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSpinBox, QTimeEdit
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.calendar.room import handover_times
@@ -15,6 +15,7 @@ from dutyroom.errors import DutyroomError, Refused
 from dutyroom.seasons import DatedSeasons, read_close_of_day
 from dutyroom.settings import (
     CLOSE_OF_DAY,
+    EQUIPMENT,
     LOCK_AFTER_MINUTES,
     MORNING_HANDOVER,
     Option,
@@ -34,7 +35,7 @@ from ui.widgets.quiet_table import ColumnLook, QuietTable
 from ui.widgets.relative_time import standard_time
 from ui.workplace import Workplace
 
-_OPTIONS = (MORNING_HANDOVER, CLOSE_OF_DAY, LOCK_AFTER_MINUTES)
+_OPTIONS = (MORNING_HANDOVER, CLOSE_OF_DAY, LOCK_AFTER_MINUTES, EQUIPMENT)
 _HISTORY_ROWS = 6
 _FIELD = 104
 Values = dict[str, str]
@@ -62,7 +63,7 @@ def put_changed(settings: RoomSettings, session: Session, wanted: Values) -> Non
     handover_times(wanted[MORNING_HANDOVER.name], wanted[CLOSE_OF_DAY.name])
     order = list(_OPTIONS)
     if not _goes_together(wanted[MORNING_HANDOVER.name], known[CLOSE_OF_DAY.name]):
-        order = [CLOSE_OF_DAY, MORNING_HANDOVER, LOCK_AFTER_MINUTES]
+        order = [CLOSE_OF_DAY, MORNING_HANDOVER, LOCK_AFTER_MINUTES, EQUIPMENT]
     for option in order:
         if wanted[option.name] != known[option.name]:
             settings.put(session, option, wanted[option.name])
@@ -86,6 +87,7 @@ class RoomSection(Section):
         self._morning = QTimeEdit()
         self.close_of_day = CloseOfDayEditor(workplace.now().date())
         self._lock = QSpinBox()
+        self.equipment = QLineEdit()
         self._save = QPushButton(self.tr("&Save"))
         self._undo = QPushButton(self.tr("&Undo"))
         self._model = RowsModel((self.tr("Time"), self.tr("Who"), self.tr("Option"), self.tr("Value")), self)
@@ -111,6 +113,7 @@ class RoomSection(Section):
             self.close_of_day.set_read_only()
             show_only(self._morning)
             show_only(self._lock)
+            self.equipment.setReadOnly(True)
         hours = self.add_group(self.tr("Handover"))
         hours.add_row(self.tr("&Morning handover"), self._morning)
         hours.add_row(
@@ -120,6 +123,11 @@ class RoomSection(Section):
                 "The day watch ends and the night watch begins. Each season lasts until the next one. "
                 "What is known ahead is entered with its date."
             ),
+        )
+        hours.add_row(
+            self.tr("&Keys and equipment"),
+            self.equipment,
+            self.tr("What each handover goes through one by one, with a comma between."),
         )
         safety = self.add_group(self.tr("Safety"))
         safety.add_row(
@@ -152,6 +160,7 @@ class RoomSection(Section):
         self._morning.timeChanged.connect(self._edited)
         self.close_of_day.changed.connect(self._edited)
         self._lock.valueChanged.connect(self._edited)
+        self.equipment.textEdited.connect(self._edited)
         self._save.clicked.connect(self.save)
         self._undo.clicked.connect(self.undo)
         self._workplace.changed.connect(self._changed)
@@ -168,6 +177,7 @@ class RoomSection(Section):
             MORNING_HANDOVER.name: self._morning.time().toString("HH:mm"),
             CLOSE_OF_DAY.name: self.close_of_day.value(),
             LOCK_AFTER_MINUTES.name: str(self._lock.value()),
+            EQUIPMENT.name: self.equipment.text().strip(),
         }
 
     @Slot()
@@ -211,6 +221,7 @@ class RoomSection(Section):
         self.close_of_day.set_value(values[CLOSE_OF_DAY.name])  # first: the others signal that they were edited
         self._morning.setTime(QTime.fromString(values[MORNING_HANDOVER.name], "HH:mm"))
         self._lock.setValue(int(values[LOCK_AFTER_MINUTES.name]))
+        self.equipment.setText(values[EQUIPMENT.name])
         self._edited()
 
     def _show_history(self, changes: list[SettingChange]) -> None:

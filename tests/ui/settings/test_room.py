@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
 from dutyroom.errors import Refused
-from dutyroom.settings import CLOSE_OF_DAY, LOCK_AFTER_MINUTES, MORNING_HANDOVER
+from dutyroom.settings import CLOSE_OF_DAY, EQUIPMENT, LOCK_AFTER_MINUTES, MORNING_HANDOVER
 from ui.settings.page import SectionName, SettingsPage
 from ui.settings.room import RoomSection, put_changed, values_now
 
@@ -33,11 +33,14 @@ def test_the_hours_of_handover_are_changed_and_the_history_says_by_whom(
     added._day.setDate(QDate(2000, 7, 15))
     added._close.setTime(QTime(18, 30))
     section._lock.setValue(5)
+    section.equipment.setText("值班室钥匙、卫星电话")
+    section.equipment.textEdited.emit(section.equipment.text())
     qtbot.mouseClick(section._save, Qt.MouseButton.LeftButton)
     section._workplace.settle()
     assert house.settings.get(MORNING_HANDOVER) == "08:30"
     assert house.settings.get(CLOSE_OF_DAY) == "05-01 18:00, 07-15 18:30, 10-01 17:30"
     assert house.settings.get(LOCK_AFTER_MINUTES) == "5"
+    assert house.settings.get(EQUIPMENT) == "值班室钥匙、卫星电话"
     assert section.message.text() == "Saved."
     shown = [section._model.row(at) for at in range(section._model.rowCount())]
     assert {row.cells[1] for row in shown if row} == {"陈予"}
