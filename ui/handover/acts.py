@@ -72,7 +72,10 @@ class HandoverActs(QObject):
         self._write(partial(self._house.handovers.start, self._session, _open(picture).id))
 
     def _print(self, picture: Picture) -> None:
-        self.print_wanted.emit(_open(picture).id)
+        if picture.handover is not None:
+            self.print_wanted.emit(picture.handover.id)
+        elif picture.last is not None:
+            self.print_wanted.emit(picture.last.handover.id)
 
     # --- people --------------------------------------------------------------
 

@@ -32,7 +32,6 @@ class Verb(StrEnum):
     JOIN = "join"
     LEAVE = "leave"
     SET_LEADER = "set_leader"
-    AWAY = "away"
     PRINT = "print"
     CORRECT = "correct"
 
@@ -102,7 +101,8 @@ def next_verb(picture: Picture, session: Session) -> Verb | None:
 def other_verbs(picture: Picture, session: Session) -> tuple[Verb, ...]:
     """Return what else may be done, the likelier first."""
     if not session.may(Right.WRITE_LOG):
-        return (Verb.PRINT,) if picture.sheet is not None and session.may(Right.PRINT) else ()
+        printable = picture.sheet is not None or picture.last is not None
+        return (Verb.PRINT,) if printable and session.may(Right.PRINT) else ()
     if picture.watch is None:
         return ()
     found: list[Verb] = []
@@ -124,7 +124,7 @@ def other_verbs(picture: Picture, session: Session) -> tuple[Verb, ...]:
     if len(picture.on_watch) > 1:
         found.append(Verb.LEAVE)
     found.append(Verb.SET_LEADER)
-    if picture.sheet is not None and session.may(Right.PRINT):
+    if (picture.sheet is not None or picture.last is not None) and session.may(Right.PRINT):
         found.append(Verb.PRINT)
     if picture.sheet is None and picture.last is not None:
         found.append(Verb.CORRECT)

@@ -25,7 +25,6 @@ _ICONS = {
     Verb.JOIN: "users",
     Verb.LEAVE: "sign-out",
     Verb.SET_LEADER: "user",
-    Verb.AWAY: "back",
     Verb.PRINT: "print",
     Verb.CORRECT: "correct",
 }
@@ -86,8 +85,7 @@ class HandoverVerbs(QWidget):
             Verb.JOIN: self.tr("Somebody &joins the watch…"),
             Verb.LEAVE: self.tr("Somebody &leaves the watch…"),
             Verb.SET_LEADER: self.tr("Leader in &charge…"),
-            Verb.AWAY: self.tr("A&way from the desk…"),
-            Verb.PRINT: self.tr("&Print the sheet"),
+            Verb.PRINT: self.tr("&Print the sheet, or the last one"),
             Verb.CORRECT: self.tr("Append a &correction to the last sheet…"),
         }[verb]
 
