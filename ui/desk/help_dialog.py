@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.actions import SPECS, plain_text_of, tip_of
 from ui.widgets.key_hint import KeyHint
+
+_MOST = 600
+"""How high the keys may stand, in pixels; what goes beyond is scrolled, since a duty room's screen may be low."""
 
 
 class HelpDialog(QDialog):
@@ -21,7 +24,9 @@ class HelpDialog(QDialog):
         sizes = theme.current().sizes
         title = QLabel(self.tr("Keys"))
         theme.mark(title, type="section")
-        grid = QGridLayout()
+        content = QWidget()
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(sizes.space_4)
         grid.setVerticalSpacing(sizes.space_1)
         half = (len(SPECS) + 1) // 2
@@ -41,5 +46,17 @@ class HelpDialog(QDialog):
         column_box.setContentsMargins(sizes.space_5, sizes.space_4, sizes.space_5, sizes.space_4)
         column_box.setSpacing(sizes.space_3)
         column_box.addWidget(title)
-        column_box.addLayout(grid)
+        column_box.addWidget(_scrolled(content), 1)
         column_box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """Return what shows ``content`` at its width, and no higher than a low screen allows."""
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    wanted = content.sizeHint()
+    area.setMinimumWidth(wanted.width() + area.verticalScrollBar().sizeHint().width())
+    area.setMinimumHeight(min(wanted.height(), _MOST))
+    return area
