@@ -172,6 +172,32 @@ class ReviewView(QWidget):
     # --- building ------------------------------------------------------------
 
     def _build(self) -> None:
+        self.table.setModel(self.model)
+        self.table.set_columns(LOOKS)
+        self.table.setAccessibleName(self.tr("Past handovers"))
+        self.officer_table.setModel(self.officers)
+        self.officer_table.set_columns(_OFFICER_LOOKS)
+        self.officer_table.setAccessibleName(self.tr("Officers"))
+        both = QSplitter(Qt.Orientation.Horizontal)
+        both.addWidget(self.table)
+        both.addWidget(self.pane)
+        both.setStretchFactor(0, 3)
+        both.setStretchFactor(1, 2)
+        both.setChildrenCollapsible(False)
+        both.setSizes([_LIST_SHARE, _PANE_SHARE])
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for page in (both, self._empty, self.officer_table):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.current().sizes.space_3)
+        column.addLayout(self._head())
+        column.addLayout(self._charts())
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.table)
+
+    def _head(self) -> QHBoxLayout:
+        """Return which days, what of them, and the way to paper."""
         sizes = theme.current().sizes
         for key, words in (
             ("day", self.tr("Today")),
@@ -194,33 +220,14 @@ class ReviewView(QWidget):
         head.addStretch(1)
         head.addWidget(self.what, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.export)
-        charts = QHBoxLayout()
-        charts.setSpacing(sizes.space_2)
+        return head
+
+    def _charts(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.current().sizes.space_2)
         for chart in (self.pending, self.punctual, self.calls, self.ages):
-            charts.addWidget(_card(chart), 1)
-        self.table.setModel(self.model)
-        self.table.set_columns(LOOKS)
-        self.table.setAccessibleName(self.tr("Past handovers"))
-        self.officer_table.setModel(self.officers)
-        self.officer_table.set_columns(_OFFICER_LOOKS)
-        self.officer_table.setAccessibleName(self.tr("Officers"))
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.addWidget(self.table)
-        both.addWidget(self.pane)
-        both.setStretchFactor(0, 3)
-        both.setStretchFactor(1, 2)
-        both.setChildrenCollapsible(False)
-        both.setSizes([_LIST_SHARE, _PANE_SHARE])
-        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for page in (both, self._empty, self.officer_table):
-            self._stack.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(sizes.space_3)
-        column.addLayout(head)
-        column.addLayout(charts)
-        column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.table)
+            row.addWidget(_card(chart), 1)
+        return row
 
     def _connect_signals(self) -> None:
         self.span.changed.connect(self._span_chosen)
