@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
@@ -81,14 +81,14 @@ class HandoverPage(QWidget):
             view.opened.connect(self.opened)
             view.print_wanted.connect(self.print_wanted)
         self.tabs.currentChanged.connect(self._tab_changed)
-        for keys, step in (("Ctrl+PgUp", self._other_tab), ("Ctrl+PgDown", self._other_tab)):
+        for keys in ("Ctrl+PgUp", "Ctrl+PgDown"):  # there are two, so both keys go to the other one
             shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(step)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._other_tab)
 
     @Slot()
     def _other_tab(self) -> None:
-        if self.isVisible():
-            self.show_tab(Tab(1 - self.tabs.currentIndex()))
+        self.show_tab(Tab(1 - self.tabs.currentIndex()))
 
     @Slot(object)
     def _say_refused(self, error: DutyroomError) -> None:

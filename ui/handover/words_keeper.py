@@ -31,9 +31,10 @@ class WordsKeeper(QObject):
         self._pause.timeout.connect(self.keep_now)
 
     def begin(self, handover_id: str) -> None:
-        """Keep the texts of another sheet from now on; those of the one before are kept first."""
+        """Keep the texts of another sheet from now on; those of the one before go there, and never on this one."""
         if handover_id != self._handover_id:
             self.keep_now()
+            self._on_the_way = {}
             self._handover_id = handover_id
 
     def typed(self, place: Place, text: str) -> None:
@@ -54,16 +55,18 @@ class WordsKeeper(QObject):
         handovers, session, handover_id = self._workplace.house.handovers, self._workplace.session, self._handover_id
         for place, text in waiting.items():
             self._on_the_way[place] = text
+            on_the_way = self._on_the_way
             self._workplace.write(
                 partial(handovers.keep_words, session, handover_id, place, text),
                 self,
-                partial(_kept, self._on_the_way, place, text),
-                partial(self._not_kept, place, text),
+                partial(_kept, on_the_way, place, text),
+                partial(self._not_kept, handover_id, place, text),
             )
 
-    def _not_kept(self, place: Place, text: str, error: DutyroomError) -> None:
-        _kept(self._on_the_way, place, text, None)
-        self._waiting.setdefault(place, text)
+    def _not_kept(self, handover_id: str, place: Place, text: str, error: DutyroomError) -> None:
+        if handover_id == self._handover_id:
+            _kept(self._on_the_way, place, text, None)
+            self._waiting.setdefault(place, text)
         self.refused.emit(error)
 
 
