@@ -44,6 +44,7 @@ from dutyroom.channels.toast import Toaster
 from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Environment, Refused
+from dutyroom.handover.due_sources import ReportsNotOut, TasksOpen, leaders_away
 from dutyroom.handover.gathering import Gatherer, equipment_list
 from dutyroom.handover.on_watch import StandingOnWatch
 from dutyroom.handover.part import Around
@@ -221,7 +222,11 @@ class House:
         self.receipt_reader = ReceiptReader(store)
         self.drafts = Drafts(store, clock, room.id)
         self.subjects = SubjectNumbers(store)
-        self.gatherer = Gatherer(equipment_list(self.settings))
+        self.gatherer = Gatherer(
+            equipment_list(self.settings),
+            absent_leaders=leaders_away(self.whereabouts.absent_leaders),
+            sources=[ReportsNotOut(), TasksOpen()],
+        )
         around = self._around_the_watch()
         self.handovers = Handovers(around)
         self.handover_reader = HandoverReader(around)

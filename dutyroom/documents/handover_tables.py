@@ -158,11 +158,10 @@ def say_listed(printing: Printing, parts: list[str]) -> str:
 
 
 def _due(printing: Printing, one: SheetDue) -> Row:
-    kind = one.detail
-    if one.kind is not None:
-        kind = term("deadline_kind", one.kind, printing.language)
-        kind += f" {one.ordinal}" if one.ordinal > 1 else ""
-    return row(_time(printing, one.due_at), one.number, kind or "—", one.title)
+    kind = term("deadline_kind", one.kind, printing.language) + (f" {one.ordinal}" if one.ordinal > 1 else "")
+    state = f"\n{term('report_state', one.report, printing.language)}" if one.report else ""
+    about = text(Run(one.title, bold=True), f"\n{one.detail}" if one.detail else "")
+    return row(_time(printing, one.due_at), one.number, kind + state, about)
 
 
 def _alert(printing: Printing, one: SheetAlert) -> Row:
@@ -177,9 +176,10 @@ def _alert(printing: Printing, one: SheetAlert) -> Row:
 
 def _absent(printing: Printing, one: AbsentLeader) -> Row:
     deputy = one.deputy or printing.say("roster_vacant")
+    why = term("whereabouts_kind", one.why, printing.language) if one.why else ""
     return row(
         " ".join(part for part in (one.name, one.post) if part),
-        one.where or "—",
+        " ".join(part for part in (why, one.where) if part) or "—",
         _time(printing, one.until),
         text(Run(deputy, bold=not one.deputy)),
     )

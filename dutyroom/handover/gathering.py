@@ -42,18 +42,29 @@ from dutyroom.storage.sqlite import led_by, led_by_number
 _PAPER = (Channel.PAPER, Channel.FAX, Channel.TELEGRAM)
 _CLOSING = (EntryKind.CLOSED.value, EntryKind.WITHDRAWN.value)
 _WORDLESS = frozenset({EntryKind.CORRECTED, EntryKind.DUE_SET, EntryKind.ASSIGNED})
-_NOT_REPORTS = frozenset({DeadlineKind.HANDOVER, DeadlineKind.MATTER_DUE})
+_REPORTS = frozenset(
+    {
+        DeadlineKind.FIRST,
+        DeadlineKind.PHONE,
+        DeadlineKind.WRITTEN,
+        DeadlineKind.FOLLOW_UP,
+        DeadlineKind.ZERO_REPORT,
+        DeadlineKind.FINAL,
+        DeadlineKind.CASUALTY_UPDATE,
+        DeadlineKind.PROGRESS,
+    }
+)
 _PORTION = 500
 _OF_MATTER = "ix_entries_matter"
 
 
 class SheetSource(Protocol):
-    """What a room above the log puts on the sheet: situation reports due, instructions and chases."""
+    """What another room puts on the sheet: situation reports not out yet, instructions and chases."""
 
     section: SheetSection
 
     def lines(self, connection: Connection, moment: datetime) -> Sequence[SheetDue]:
-        """Return what is due or open at ``moment`` as ``connection`` sees it, in its order; never writes."""
+        """Return what has to be carried on at ``moment`` as ``connection`` sees it, in its order; never writes."""
         ...
 
 
@@ -148,7 +159,7 @@ def _reports_due(connection: Connection) -> tuple[SheetDue, ...]:
             due_at=one.due_at,
         )
         for one in running_deadlines(connection)
-        if one.kind not in _NOT_REPORTS
+        if one.kind in _REPORTS
     )
 
 
@@ -179,7 +190,8 @@ class _Written:
         return int(self._connection.execute(asked).scalar_one())
 
     def calls(self) -> int:
-        asked = select(func.count()).select_from(matters).where(self._new, matters.c.channel == Channel.PHONE.value)
+        phone = matters.c.channel == Channel.PHONE.value
+        asked = select(func.count()).select_from(matters).where(self._new, phone, matters.c.number_in_year >= 0)
         return int(self._connection.execute(led_by_number(asked, matters)).scalar_one())
 
     def done(self) -> tuple[DoneMatter, ...]:

@@ -21,6 +21,8 @@ from dutyroom.handover.model import (
 from dutyroom.incidents.model import Grade
 from dutyroom.journal.model import Head
 from dutyroom.log.model import Channel, EntryKind, MatterState, Urgency
+from dutyroom.reports.model import ReportState
+from dutyroom.whereabouts.model import WhereaboutsKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,15 +126,20 @@ class SheetIncident:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetDue:
-    """A report or another duty with a clock; ``kind`` None: of a room that says itself what it is in ``detail``."""
+    """A report or a task that somebody has to carry on, with its clock where it has one.
+
+    ``subject_id`` is its matter; ``detail`` whose it is: who has the draft in hand, which unit has the task. ``report``
+    is where a situation report stands, None for everything else.
+    """
 
     subject_id: str
-    kind: DeadlineKind | None
+    kind: DeadlineKind
     ordinal: int
     number: str
     title: str
     due_at: datetime | None
     detail: str = ""
+    report: ReportState | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,13 +156,14 @@ class SheetAlert:
 
 @dataclass(frozen=True, kw_only=True)
 class AbsentLeader:
-    """A leader who is away, and who acts for them (empty: nobody was named)."""
+    """A leader who is away, why and where, and who acts for them (empty: nobody was named)."""
 
     name: str
     post: str
     where: str
     until: datetime | None
     deputy: str
+    why: WhereaboutsKind | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

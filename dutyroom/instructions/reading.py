@@ -239,6 +239,17 @@ def counted_tasks(connection: Connection) -> list[Task]:
     return [task_of(row) for row in connection.execute(statement).mappings()]
 
 
+def open_tasks(connection: Connection) -> list[SupervisionRow]:
+    """Return the tasks whose end the leader has not heard of, the first due first."""
+    asked = select(instruction_tasks).where(_TASK.open == 1).order_by(_TASK.due_order, _TASK.seq)
+    found = connection.execute(asked).mappings().all()
+    ids = list(dict.fromkeys(row["instruction_id"] for row in found))
+    beside: dict[str, RowMapping] = {}
+    for start in range(0, len(ids), 500):
+        beside |= _beside(connection, ids[start : start + 500])
+    return [_row_of(row, beside[row["instruction_id"]]) for row in found]
+
+
 def is_instruction(connection: Connection, matter_id: str) -> bool:
     """Return whether there is an instruction with the identity of a matter."""
     return connection.execute(select(instructions.c.id).where(instructions.c.id == matter_id)).first() is not None

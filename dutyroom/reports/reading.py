@@ -23,6 +23,7 @@ from dutyroom.reports.model import (
     ReportFile,
     ReportFilter,
     ReportPage,
+    ReportState,
     ReportStep,
 )
 from dutyroom.reports.rows import dispatch_of, gates_of, outcome_of, recipient_of, report_of, step_of, version_of
@@ -155,6 +156,15 @@ def reports_of(connection: Connection, matter_id: str) -> tuple[Report, ...]:
     """Return the reports of an event, oldest first."""
     rows = connection.execute(_HEADS.where(reports.c.matter_id == matter_id).order_by(reports.c.seq))
     return tuple(report_of(row) for row in rows.mappings())
+
+
+def unfinished_reports(connection: Connection) -> tuple[Report, ...]:
+    """Return the reports that somebody has to carry on: not out and not withdrawn, or out with a gate still owed."""
+    in_hand = (ReportState.DRAFT, ReportState.REVIEW, ReportState.RETURNED, ReportState.CLEARED)
+    states = [state.value for state in in_hand]
+    rows = [*connection.execute(_HEADS.where(reports.c.state.in_(states))).mappings()]
+    rows += connection.execute(_HEADS.where(reports.c.owes == 1, reports.c.state.not_in(states))).mappings()
+    return tuple(sorted(map(report_of, rows), key=lambda one: one.seq))
 
 
 def read_report(connection: Connection, report_id: str) -> ReportFile:

@@ -89,8 +89,8 @@ def sealed_sheet(pending: int = 3) -> HandoverSheet:
             due_at=MORNING + timedelta(hours=1),
         ),),
         instructions=(SheetDue(
-            subject_id="i-1", kind=None, ordinal=1, number="批-0007", title="请市交通局三日内报整改情况",
-            due_at=MORNING + timedelta(days=2), detail="催办",
+            subject_id="i-1", kind=DeadlineKind.CHASE, ordinal=1, number="2026-0007", title="请报整改情况",
+            due_at=MORNING + timedelta(days=2), detail="市交通局",
         ),),
         alerts=(SheetAlert(
             alert_id="a-1", number="2026-0001", title="金桥路交通事故", level=Level.III,

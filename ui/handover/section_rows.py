@@ -9,7 +9,7 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from dutyroom.handover.model import EquipmentState, SheetSection
-from dutyroom.handover.views import HandoverSheet, SheetDue
+from dutyroom.handover.views import AbsentLeader, HandoverSheet, SheetDue
 from dutyroom.log.model import Secrecy
 from dutyroom.texts import term
 from ui.handover.words import due_kind, listed
@@ -119,7 +119,7 @@ def _due(found: tuple[SheetDue, ...], time: TimeWords) -> SectionRows:
     rows = (
         WordRow(
             one.subject_id,
-            (time(one.due_at) if one.due_at else "—", one.number, due_kind(one), one.title),
+            (time(one.due_at) if one.due_at else "—", one.number, due_kind(one), one.title, one.detail),
         )
         for one in found
     )
@@ -128,12 +128,14 @@ def _due(found: tuple[SheetDue, ...], time: TimeWords) -> SectionRows:
         translate("SheetRows", "No."),
         translate("SheetRows", "What"),
         translate("SheetRows", "About"),
+        translate("SheetRows", "Whose"),
     )
     looks = (
         ColumnLook(width=110),
-        ColumnLook(width=88, secondary=True),
+        ColumnLook(width=110, secondary=True),
         ColumnLook(width=130),
         ColumnLook(strong=True),
+        ColumnLook(width=130, secondary=True),
     )
     return SectionRows(headings, looks, tuple(rows))
 
@@ -165,7 +167,12 @@ def _absent(sheet: HandoverSheet, time: TimeWords) -> SectionRows:
     rows = (
         WordRow(
             one.name,
-            (f"{one.name} {one.post}".strip(), one.where, time(one.until) if one.until else "—", one.deputy or nobody),
+            (
+                f"{one.name} {one.post}".strip(),
+                _where(one),
+                time(one.until) if one.until else "—",
+                one.deputy or nobody,
+            ),
             tone=None if one.deputy else Tone.WARNING,
         )
         for one in sheet.leaders_absent
@@ -178,6 +185,14 @@ def _absent(sheet: HandoverSheet, time: TimeWords) -> SectionRows:
     )
     looks = (ColumnLook(width=180, strong=True), ColumnLook(), ColumnLook(width=110), ColumnLook(width=160))
     return SectionRows(headings, looks, tuple(rows))
+
+
+def _named(one: AbsentLeader) -> str:
+    return f"{one.name} {one.post}".strip()
+
+
+def _where(one: AbsentLeader) -> str:
+    return " ".join(part for part in (label(one.why) if one.why else "", one.where) if part)
 
 
 def _papers(sheet: HandoverSheet, time: TimeWords) -> SectionRows:

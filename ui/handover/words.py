@@ -87,10 +87,9 @@ def days_text(span: timedelta) -> str:
 
 
 def due_kind(one: SheetDue) -> str:
-    """Return what kind of thing is due: the second follow-up, a chase."""
-    if one.kind is None:
-        return one.detail
-    return f"{label(one.kind)} {one.ordinal}" if one.ordinal > 1 else label(one.kind)
+    """Return what has to be done: the second follow-up and where it stands, a chase."""
+    kind = f"{label(one.kind)} {one.ordinal}" if one.ordinal > 1 else label(one.kind)
+    return f"{kind} · {label(one.report)}" if one.report else kind
 
 
 def clock_text(moment: datetime, zone: ZoneInfo) -> str:
