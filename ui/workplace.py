@@ -139,7 +139,7 @@ class Workplace(QObject):
 
     def keep_watch(self) -> None:
         """Let the room watch over its deadlines from now on, until it is closed; the start does not wait for it."""
-        self.lane("alerts").submit(self.house.keep_watch, self)
+        self.lane("watch").submit(self.house.keep_watch, self)
 
     @Slot()
     def rest(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -271,3 +272,17 @@ def test_a_missed_deadline_comes_by_itself_with_the_clock_since_the_receipt_and_
     seen = readable()
     for words in ("Overdue", f"Matter due · {SECRET}", "00:30:10", "Late by", "00:00:10"):
         assert words in seen, words
+
+
+def test_the_first_alert_of_a_night_comes_before_the_sweep_is_through_with_the_others(
+    desk: Desk, roster: Roster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    through = threading.Event()
+    monkeypatch.setattr(desk.house, "keep_watch", through.wait)
+    desk.workplace.keep_watch()
+    try:
+        desk.house.alerts.confirm(desk.session, an_incident(Grade.II))
+        desk.qtbot.waitUntil(lambda: window(desk).isVisible())
+    finally:
+        through.set()
+    desk.settle()
