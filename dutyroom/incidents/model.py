@@ -169,6 +169,11 @@ class Condition(Criterion):
 
     grade: Grade
 
+    @cached_property
+    def weight(self) -> int:
+        """The weight of its grade."""
+        return self.grade.weight
+
 
 @dataclass(frozen=True)
 class EventType:

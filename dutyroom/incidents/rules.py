@@ -137,21 +137,21 @@ class _Found:
         self._denied = {one.scope for one in event.conditions if answers.get(one.id) is False} if answers else set()
         for condition in event.conditions:
             standing = _standing(condition.thresholds, known)
-            if standing is not _SHORT:
+            if standing is not _SHORT and (not answers or answers.get(condition.id) is not False):
                 self._sort(condition, standing, known)
 
     def open_conditions(self, worst: Grade | None) -> Iterable[Condition]:
         """Return the conditions of worse grades that hang on figures alone."""
         weight = 0 if worst is None else worst.weight
+        open_ones = []
         for one in self._conditions:
-            if one.grade.weight <= weight:
-                return
-            if one.thresholds and self._counts_by(one) is not None:
-                yield one
+            if one.weight <= weight:
+                break
+            if one.thresholds and (not one.asks or self._answers.get(one.id)):
+                open_ones.append(one)
+        return open_ones
 
     def _sort(self, condition: Condition, standing: _Standing, known: Known) -> None:
-        if self._answers.get(condition.id) is False:
-            return
         if standing is _UNKNOWN:
             missing = tuple(one.figure for one in condition.thresholds if one.figure not in known)
             self.waiting.append(Waiting(condition, missing))
@@ -172,6 +172,8 @@ class _Found:
 
 def _taken_up(matched: Sequence[Match]) -> tuple[Match, ...]:
     """Return the matches, worst first; those beyond their band only where nothing as bad holds within its own."""
+    if not matched:
+        return ()
     within = [match for match in matched if not match.beyond]
     weight = within[0].condition.grade.weight if within else 0
     beyond = [match for match in matched if match.beyond and match.condition.grade.weight > weight]
@@ -183,6 +185,8 @@ def _taken_up(matched: Sequence[Match]) -> tuple[Match, ...]:
 
 def _asked(questions: Sequence[tuple[Condition, bool]]) -> tuple[Condition, ...]:
     """Return the questions without those whose band is left while the same scope is asked for as bad a grade."""
+    if not questions:
+        return ()
     if not any(beyond for _one, beyond in questions):
         return tuple(one for one, _beyond in questions)
     asked = []
@@ -199,18 +203,17 @@ def _raises(conditions: Iterable[Condition], known: Known, figures: Mapping[str,
     alone: dict[str, tuple[Decimal, Condition]] = {}
     joint: list[tuple[Condition, dict[str, Decimal]]] = []
     for condition in conditions:
-        lacking = {
-            one.figure: one.least for one in condition.thresholds if known.get(one.figure, _LESS_THAN_NONE) < one.least
-        }
-        if len(lacking) > 1:
-            joint.append((condition, lacking))
-        for figure, least in lacking.items() if len(lacking) == 1 else ():
+        lacking = [one for one in condition.thresholds if known.get(one.figure, _LESS_THAN_NONE) < one.least]
+        if len(lacking) == 1:
+            figure, least = lacking[0].figure, lacking[0].least
             if figure not in alone or least <= alone[figure][0]:  # the lightest grade comes last
                 alone[figure] = (least, condition)
+        elif lacking:
+            joint.append((condition, {one.figure: one.least for one in lacking}))
     ways = [(condition, {figure: least}) for figure, (least, condition) in alone.items()]
-    for condition, lacking in reversed(joint):
-        if not any(_needs_no_more(needed, lacking) for _other, needed in ways):
-            ways.append((condition, lacking))
+    for condition, wanted in reversed(joint):
+        if not any(_needs_no_more(needed, wanted) for _other, needed in ways):
+            ways.append((condition, wanted))
     raises = [Raise(condition, _changes(needed, known, figures)) for condition, needed in ways]
     return tuple(sorted(raises, key=_distance) if len(raises) > 1 else raises)
 
