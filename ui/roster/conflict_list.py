@@ -9,7 +9,8 @@ from dutyroom.roster.model import Conflict, ConflictKind
 from dutyroom.roster.model import Slot as RosterSlot
 from dutyroom.roster.views import PlanFile
 from ui import theme
-from ui.roster.words import conflict_text, post_text, short_date
+from ui.roster.month import line_of
+from ui.roster.words import conflict_text, line_tag, short_date, slot_text
 from ui.theme import Tone
 from ui.widgets.section_title import SectionTitle
 from ui.widgets.two_lines import LINES_ROLE, TwoLineDelegate, TwoLines
@@ -50,12 +51,13 @@ class ConflictModel(QAbstractListModel):
         if not 0 <= index.row() < len(self._rows):
             return None
         conflict, name = self._rows[index.row()]
-        title = f"{short_date(conflict.slot.date)}  {post_text(conflict.slot)}"
+        slot = conflict.slot
+        title = f"{short_date(slot.date)}  {line_tag(line_of(slot))}"  # as the columns are called
         sentence = conflict_text(conflict, name)
         if role == Qt.ItemDataRole.DisplayRole:
             return title
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{title}\n{sentence}"
+            return f"{slot_text(slot)}\n{sentence}"
         if role == LINES_ROLE:
             mark = self.tr("!") if conflict.kind.stops else ""
             return TwoLines(title, sentence, mark, icon="warning", strong=conflict.kind.stops, tone=Tone.DANGER)

@@ -199,7 +199,11 @@ class NoticePanel(QFrame):
         else:
             words = self.tr("{year} can be accepted. No day becomes another than it is now.")
         count = len(proposal.read.problems) or len(proposal.changes)
-        self._state.setText(words.format(year=year, count=count))
+        said = words.format(year=year, count=count)
+        if fits and not self.accept_button.isEnabled():
+            source = self.tr("Name its source below.")
+            said = f"{said} {source}"
+        self._state.setText(said)
         self._state.setToolTip("\n".join(change_words(change) for change in proposal.changes))
         december = [change for change in proposal.changes if change.date.year < year]
         self._before.setText("\n".join(change_words(change) for change in december))
