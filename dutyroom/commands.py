@@ -65,6 +65,9 @@ def declare(parser: argparse.ArgumentParser) -> None:
     bring = _with_file(commands.add_parser("import", help="read units and people from an Excel or CSV file"))
     bring.add_argument("table", metavar="TABLE", help="the xlsx or csv file")
     bring.set_defaults(run=_import)
+    autostart = commands.add_parser("autostart", help="open the desk when this user signs in to the computer, or not")
+    autostart.add_argument("wanted", choices=("on", "off", "status"))
+    autostart.set_defaults(run=_autostart)
 
 
 def _with_file(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -322,4 +325,16 @@ def _import(asked: argparse.Namespace) -> int:
     for problem in plan.problems:
         print(f"第 {problem.line} 行：{sentence(problem.as_error())}", file=sys.stderr)
     print(f"已导入 {count} 条，{len(plan.problems)} 处问题。")
+    return 0
+
+
+def _autostart(asked: argparse.Namespace) -> int:
+    from dutyroom.autostart import Autostart
+
+    autostart = Autostart()
+    if asked.wanted == "on":
+        autostart.turn_on()
+    elif asked.wanted == "off":
+        autostart.turn_off()
+    print("登录系统后自动打开值班室。" if autostart.is_on() else "登录系统后不自动打开值班室。")
     return 0

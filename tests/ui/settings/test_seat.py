@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 import dutyroom
+from dutyroom.autostart import Autostart, Folders
 from dutyroom.bootstrap import Place
 from dutyroom.settings import COMPACT, LANGUAGE, TEXT_PERCENT, THEME, SeatSettings
 from ui.settings.page import SectionName, SettingsPage
@@ -54,3 +55,20 @@ def test_about_says_which_program_and_where_the_data_lie(page: SettingsPage, pla
     assert dutyroom.__version__ in words
     assert str(place.data_file) in words
     assert any("must not hold" in word for word in words)
+
+
+def test_the_desk_opens_by_itself_when_that_is_wanted_and_the_switch_tells_the_truth(
+    qtbot: QtBot, seat: SeatSettings, tmp_path: Path
+) -> None:
+    folders = Folders(tmp_path / "config", tmp_path / "data")
+    section = SeatSection(seat, Autostart(folders, ("/opt/dutyroom/dutyroom",), lambda _command: 0, windows=False))
+    qtbot.addWidget(section)
+    qtbot.keyClick(section._at_sign_in, Qt.Key.Key_Space)
+    assert folders.autostart.is_file()
+    qtbot.keyClick(section._at_sign_in, Qt.Key.Key_Space)
+    assert not folders.autostart.exists()
+    folders.autostart.parent.rmdir()
+    folders.autostart.parent.write_text("in the way", "utf-8")
+    qtbot.keyClick(section._at_sign_in, Qt.Key.Key_Space)
+    assert not section._at_sign_in.isChecked()
+    assert "system administrator" in section.message.text()
