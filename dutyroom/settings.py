@@ -91,6 +91,10 @@ def _is_list(text: str) -> bool:
     return 0 < len(text) < _LONGEST_LIST
 
 
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and 1 <= len(text) <= 3 and int(text) >= 1
+
+
 def check_hours(morning: str, close_of_day: str) -> None:
     """Raise Refused ``calendar.handover_order`` where day and night are not at least four hours each."""
     for change in read_close_of_day(close_of_day):
@@ -124,7 +128,20 @@ COMPACT = Option("compact", "no", _one_of("yes", "no"))
 TEXT_PERCENT = Option("text_percent", "100", _one_of("100", "125", "150"))
 WINDOW = Option("window", "", lambda text: len(text) < 20_000)
 COLUMNS = Option("columns", "", lambda text: len(text) < 20_000)
-SEAT_OPTIONS = (LANGUAGE, THEME, COMPACT, TEXT_PERCENT, WINDOW, COLUMNS)
+BACKUP_FOLDER = Option("backup_folder", "", lambda text: len(text) < 2000)
+BACKUP_HOURLY = Option("backup_hourly", "24", _is_count)
+BACKUP_DAILY = Option("backup_daily", "30", _is_count)
+SEAT_OPTIONS = (
+    LANGUAGE,
+    THEME,
+    COMPACT,
+    TEXT_PERCENT,
+    WINDOW,
+    COLUMNS,
+    BACKUP_FOLDER,
+    BACKUP_HOURLY,
+    BACKUP_DAILY,
+)
 
 
 class RoomSettings:

@@ -26,6 +26,7 @@ from ui import icons, theme
 from ui.actions import SPECS, Act, Where, make
 from ui.alerts.alarm import Alarm
 from ui.alerts.tray import Tray
+from ui.copies import CopyKeeper
 from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
 from ui.first_size import open_in_first_size
@@ -91,6 +92,7 @@ class DeskWindow(QMainWindow):
         self.due = DuePanel(workplace)
         self.alarm = Alarm(workplace, self)
         self.tray = Tray(self)
+        self.copies = CopyKeeper(workplace, self)
         self.slips = SlipDock(workplace, self.source)
         self.away = AwayKey(workplace, self)
         self.notice = InlineMessage()
@@ -117,6 +119,7 @@ class DeskWindow(QMainWindow):
         self._restore_size()
         self._show_what_is_allowed()
         self.slips.restore_drafts()
+        self._say_what_is_lost()
 
     # --- going about -------------------------------------------------------
 
@@ -257,6 +260,23 @@ class DeskWindow(QMainWindow):
             action=self.tr("Sign in again"),
         )
 
+    @Slot(object)
+    def _say_copy_failed(self, error: DutyroomError) -> None:
+        self._saved_matter = ""
+        words = self.tr("The copy of this hour was not made. {why}").format(why=explain(error))
+        self.notice.say(MessageKind.WARNING, words)
+
+    def _say_what_is_lost(self) -> None:
+        """Say that acts are missing which this seat has seen in the file."""
+        lost = self.workplace.house.lost_lines
+        if lost:
+            words = self.tr(
+                "The data file lacks {count} acts that had been written: lines {first} to {last} of the journal. "
+                "Its log was deleted or damaged, or the file was replaced. "
+                "Compare with paper, and enter again what is missing."
+            )
+            self.notice.say(MessageKind.WARNING, words.format(count=len(lost), first=lost[0], last=lost[-1]))
+
     # --- lock --------------------------------------------------------------
 
     @property
@@ -352,6 +372,7 @@ class DeskWindow(QMainWindow):
             self.due.tick()
             self.drills.tick()
             self.pages.tick()
+            self.copies.look()
 
     def _start_clock(self) -> None:
         self._second = QTimer(self)
@@ -539,6 +560,7 @@ class DeskWindow(QMainWindow):
         self.slips.sheet_saved.connect(self._slip_saved)
         self.slips.put_away.connect(self._slips_put_away)
         self.notice.acted.connect(self._notice_acted)
+        self.copies.failed.connect(self._say_copy_failed)
         self.workplace.refused.connect(self._refused)
         self.workplace.broken.connect(self._broken)
         self.workplace.ended.connect(self.ended, Qt.ConnectionType.QueuedConnection)  # it ends the lane that told it
@@ -652,5 +674,6 @@ class DeskWindow(QMainWindow):
         self.pages.stop()
         self.alarm.stop()
         self.tray.stop()
+        self.copies.stop()
         self.closing.emit()
         super().closeEvent(event)

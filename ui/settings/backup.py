@@ -17,6 +17,7 @@ from dutyroom.journal.service import Journal
 from ui import theme
 from ui.icons import Role
 from ui.settings.long_work import LongWork, ProgressLine
+from ui.settings.second_place import SecondPlace
 from ui.settings.section import Section
 from ui.sign_in.card import with_icon
 from ui.widgets.inline_message import MessageKind
@@ -72,6 +73,7 @@ class BackupSection(Section):
             now.add_row(self.tr("New backup"), who)
             self._go.hide()
         self.body.addWidget(self._progress)
+        self.second = SecondPlace(self._workplace, self.add_group(self.tr("Copies every hour")), self)
         restore = self.add_group(self.tr("Putting a backup back"))
         for number, sentence in enumerate(self._steps(), start=1):
             words = QLabel(sentence, self)
@@ -87,6 +89,8 @@ class BackupSection(Section):
         )
 
     def _connect_signals(self) -> None:
+        self.second.refused.connect(self.refuse)
+        self.second.changed.connect(self.message.clear)
         self._go.clicked.connect(self.choose_folder)
         self.work.done.connect(self._done)
         self.work.failed.connect(self._failed)
@@ -95,6 +99,7 @@ class BackupSection(Section):
 
     def begin(self) -> None:
         """Read when the last backup was made."""
+        self.second.begin()
         self._workplace.read(
             partial(last_backup, self._workplace.house.journal), self, self._show_last, self.refuse, key="last"
         )
