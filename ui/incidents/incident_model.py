@@ -9,6 +9,7 @@ from html import escape
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dutyroom.incidents.events import Incident
+from dutyroom.incidents.model import Grade
 from dutyroom.texts import term
 from ui.incidents.event_parts import age_text, confirmed_text
 from ui.terms import label, language
@@ -33,12 +34,12 @@ class Column(IntEnum):
 
 
 LOOKS: dict[Column, ColumnLook] = {
-    Column.GRADE: ColumnLook(width=108, mark="grade"),
+    Column.GRADE: ColumnLook(width=108, mark="grade", fits=Grade),
     Column.NUMBER: ColumnLook(width=86, secondary=True),
     Column.TITLE: ColumnLook(strong=True),
     Column.MARKS: ColumnLook(width=104),
     Column.KIND: ColumnLook(width=150, secondary=True),
-    Column.RECEIVED: ColumnLook(width=118),
+    Column.RECEIVED: ColumnLook(width=118, time=True),
     Column.STATE: ColumnLook(width=150),
 }
 

@@ -37,7 +37,7 @@ class Column(IntEnum):
 
 
 LOOKS: dict[Column, ColumnLook] = {
-    Column.DUE: ColumnLook(width=118),
+    Column.DUE: ColumnLook(width=118, time=True),
     Column.UNIT: ColumnLook(width=176),
     Column.TASK: ColumnLook(strong=True),
     Column.LEADER: ColumnLook(width=120),

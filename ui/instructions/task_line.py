@@ -149,6 +149,7 @@ class TaskLine(QFrame):
             keep_narrow(box, letters)
         self.due.setMinimumWidth(150)
         self.reckoned.setMinimumWidth(0)
+        self.reckoned.setWordWrap(True)
         self.unit.setMinimumWidth(120)
         rows: tuple[tuple[tuple[QWidget, int], ...], ...] = (
             ((self.unit, 1), (self.mode, 0), (self.remove, 0)),

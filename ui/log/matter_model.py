@@ -9,7 +9,7 @@ from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from dutyroom.log.model import Channel, Direction, Matter, MatterPage, MatterState, Secrecy
+from dutyroom.log.model import Channel, Direction, Matter, MatterPage, MatterState, Secrecy, Urgency
 from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.drill_mark import drill_word
@@ -37,13 +37,13 @@ class Column(IntEnum):
 
 LOOKS: dict[Column, ColumnLook] = {
     Column.NUMBER: ColumnLook(width=86, secondary=True),
-    Column.RECEIVED: ColumnLook(width=124),
+    Column.RECEIVED: ColumnLook(width=124, time=True, icon=True),
     Column.UNIT: ColumnLook(width=180),
     Column.SUBJECT: ColumnLook(strong=True),
-    Column.URGENCY: ColumnLook(width=66, mark="urgency"),
-    Column.STATE: ColumnLook(width=64),
+    Column.URGENCY: ColumnLook(width=66, mark="urgency", fits=Urgency),
+    Column.STATE: ColumnLook(width=64, fits=MatterState),
     Column.OWNER: ColumnLook(width=76, secondary=True),
-    Column.DUE: ColumnLook(width=116, right=True),
+    Column.DUE: ColumnLook(width=116, right=True, time=True),
 }
 
 

@@ -29,6 +29,7 @@ from ui.printing.page_view import PageView
 from ui.printing.pages import Pages, pages_of
 from ui.printing.render import prepared_printer, print_pages
 from ui.terms import explain
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.hairline import Hairline
 from ui.widgets.inline_message import InlineMessage, MessageKind
 
@@ -137,9 +138,10 @@ class PreviewPage(QWidget):
         ways_out: tuple[QWidget, ...] = (self._print, self._pdf, self._docx, self._xlsx)
         turning: tuple[QWidget, ...] = (self._previous, self._number, self._next)
         zooming: tuple[QWidget, ...] = (self._smaller, self._zoom, self._larger, self._fit)
+        out = FlowLayout(gap=sizes.space_2)  # two lines where letters are large
         for widget in ways_out:
-            bar.addWidget(widget)
-        bar.addStretch(1)
+            out.addWidget(widget)
+        bar.addLayout(out, 1)
         for widget in turning:
             bar.addWidget(widget)
         bar.addSpacing(sizes.space_3)

@@ -8,6 +8,7 @@ from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from dutyroom.incidents.model import Grade
 from dutyroom.reports.model import Report, ReportState
 from ui.reports.words import STATE_TONES, stage_text, waiting_text, waits_too_long
 from ui.terms import label
@@ -42,7 +43,7 @@ LOOKS: dict[Column, ColumnLook] = {
     Column.NUMBER: ColumnLook(width=116, secondary=True),
     Column.STAGE: ColumnLook(width=86),
     Column.TITLE: ColumnLook(strong=True),
-    Column.GRADE: ColumnLook(width=104, mark="grade"),
+    Column.GRADE: ColumnLook(width=104, mark="grade", fits=Grade),
     Column.EVENT: ColumnLook(width=80, secondary=True),
     Column.WAITING: ColumnLook(width=134),
     Column.DRAFTED: ColumnLook(width=80),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -18,13 +19,15 @@ from PySide6.QtWidgets import (
 )
 
 from ui import icons, theme
+from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.bar_mark import paint_bar
-from ui.widgets.grade_mark import paint_grade
+from ui.widgets.grade_mark import grade_size, paint_grade
 from ui.widgets.hit_text import Elide, HitText, draw_hits
+from ui.widgets.relative_time import widest_time
 from ui.widgets.row_ground import paint_ground, paint_ring
 from ui.widgets.row_pictures import RowPictures
-from ui.widgets.urgency_mark import paint_urgency
+from ui.widgets.urgency_mark import paint_urgency, urgency_size
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -39,7 +42,11 @@ _PAD = 8
 
 @dataclass(frozen=True)
 class ColumnLook:
-    """How a column is drawn; ``width`` in logical pixels, 0 takes what is left."""
+    """How a column is drawn; ``width`` in logical pixels, 0 takes what is left.
+
+    It becomes wider where the words of another language need it: its heading, every word of ``fits``, a ``time`` of
+    yesterday.
+    """
 
     width: int = 0
     strong: bool = False
@@ -47,6 +54,9 @@ class ColumnLook:
     right: bool = False
     elide: Elide = Elide.RIGHT
     mark: Literal["", "grade", "urgency", "bar"] = ""
+    fits: type[StrEnum] | None = None
+    time: bool = False
+    icon: bool = False
 
 
 class _Place(NamedTuple):
@@ -110,9 +120,27 @@ class QuietTable(QTableView):
         for column, look in enumerate(self._looks):
             if look.width:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                head.resizeSection(column, round(look.width * scale))
+                head.resizeSection(column, max(round(look.width * scale), self._needed(column, look)))
             else:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+
+    def _needed(self, column: int, look: ColumnLook) -> int:
+        """Return how wide a column has to be for the words that are known beforehand."""
+        model, head = self.model(), self.horizontalHeader()
+        title = str(model.headerData(column, Qt.Orientation.Horizontal) or "") if model is not None else ""
+        widths = [head.fontMetrics().horizontalAdvance(title)]
+        words = theme.metrics(theme.current().sizes.body, strong=look.strong)
+        for one in look.fits or ():
+            match look.mark:
+                case "grade":
+                    widths.append(grade_size(label(one)).width())
+                case "urgency":
+                    widths.append(urgency_size("immediate", label(one)).width())
+                case _:
+                    widths.append(words.horizontalAdvance(label(one)))
+        if look.time:
+            widths.append(words.horizontalAdvance(widest_time()) + (_ICON + _PAD if look.icon else 0))
+        return max(widths) + 2 * _PAD
 
     def look(self, column: int) -> ColumnLook:
         """Return how a column is drawn."""
@@ -187,6 +215,21 @@ class QuietTable(QTableView):
         super().setModel(model)
         if model is not None:
             self._pictures.follow(model)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let no column vanish that takes what is left: where too little is, the table is scrolled."""
+        super().resizeEvent(event)
+        head = self.horizontalHeader()
+        shown = [column for column in range(head.count()) if not head.isSectionHidden(column)]
+        open_ones = [column for column in shown if not self.look(column).width]
+        left = self.viewport().width() - sum(head.sectionSize(column) for column in shown if column not in open_ones)
+        for column in open_ones:
+            least = self._needed(column, self.look(column))
+            if left < least * len(open_ones):
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+                head.resizeSection(column, least)
+            else:
+                head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are asked for, from their pictures where they stay as they were."""

@@ -30,6 +30,15 @@ def relative_time(moment: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{there.year:04d}-{there:%m-%d}"
 
 
+def widest_time() -> str:
+    """Return the longest that ``relative_time`` says, for the width of a column."""
+    words = (
+        QCoreApplication.translate("RelativeTime", "Yesterday {time}"),
+        QCoreApplication.translate("RelativeTime", "Tomorrow {time}"),
+    )
+    return max((word.format(time="00:00") for word in words), key=len)
+
+
 def standard_time(moment: datetime, zone: ZoneInfo) -> str:
     """Return ``2026-11-21 08:05``: the form of fields and papers."""
     there = _in_zone(moment, zone)
