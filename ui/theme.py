@@ -28,6 +28,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dutyroom.paths import resource
+from ui.font_features import set_feature
 
 Name = Literal["light", "dark", "system"]
 GradeName = Literal["I", "II", "III", "IV"]
@@ -434,7 +435,7 @@ def _application_font(app: QApplication, tokens: Tokens) -> QFont:
     if face is not None:
         made.setFamilies([face])
     made.setPixelSize(tokens.sizes.body)
-    made.setFeature(QFont.Tag("tnum"), 1)  # figures of one width: clocks stand still, columns line up
+    set_feature(made, "tnum", 1)  # figures of one width: clocks stand still, columns line up
     return made
 
 

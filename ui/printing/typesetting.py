@@ -24,6 +24,7 @@ from dutyroom.documents import paper
 from dutyroom.documents.characters import legible
 from dutyroom.documents.model import Align, Run, Text
 from dutyroom.documents.paper import FACES, FontRole, choose_face
+from ui.font_features import set_feature
 
 UNIT = 10  # to the point: sizes such as 10.5 become whole pixels, the only ones QFont takes without rounding
 _BASELINE = 0.38  # of the size, from the middle of a line down: the centre of a Chinese character stands there
@@ -79,7 +80,7 @@ class Typefaces:
         font.setPixelSize(round(kind.size * UNIT))
         font.setBold(bold or face.bold)
         font.setStrikeOut(struck)
-        font.setFeature(QFont.Tag("locl"), 0)  # a face for Chinese needs no local forms; Qt cannot name them in a PDF
+        set_feature(font, "locl", 0)  # a face for Chinese needs no local forms; Qt cannot name them in a PDF
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         if kind.tightening:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, kind.tightening * UNIT)
