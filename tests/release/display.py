@@ -57,10 +57,14 @@ class Display:
             process.kill()
             process.wait()
 
-    def start(self, *command: str, **more: str) -> subprocess.Popen[bytes]:
+    def start(self, *command: str, pass_fds: tuple[int, ...] = (), **more: str) -> subprocess.Popen[bytes]:
         """Start a program on this screen, with ``more`` in its environment; it ends with the screen."""
         process = subprocess.Popen(
-            command, env=self.environment | more, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            env=self.environment | more,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=pass_fds,
         )
         self._processes.append(process)
         return process
