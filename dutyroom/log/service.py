@@ -109,7 +109,7 @@ class Log:
         with self._store.write() as unit:
             if draft_id and self.known_within(unit, matter_id):
                 return read_file(unit.connection, matter_id)
-            file = self.open_within(unit, session, checked, matter_id, draft_id)
+            file = self._open(unit, session, checked, matter_id, draft_id)
             self._write.finish(unit, session, "matter.opened", matter_id, {"number": file.matter.number})
             self._follow(unit, session, "matter.opened", file)
             if checked.result:
@@ -122,7 +122,10 @@ class Log:
     ) -> MatterFile:
         """Log what a slip holds as part of a larger act, which writes the journal's line; as ``open_matter``."""
         session.require(Right.WRITE_LOG)
-        file = self._write.new_matter(unit, session, check_slip(slip, self._clock.now()), matter_id)
+        return self._open(unit, session, check_slip(slip, self._clock.now()), matter_id, draft_id)
+
+    def _open(self, unit: UnitOfWork, session: Session, checked: Slip, matter_id: str, draft_id: str) -> MatterFile:
+        file = self._write.new_matter(unit, session, checked, matter_id)
         if draft_id:
             unit.run(_DROP_DRAFT, id=draft_id)
             unit.touch(Topic.DRAFTS, draft_id)
