@@ -24,7 +24,7 @@ from dutyroom.incidents.events import (
 )
 from dutyroom.incidents.model import Grade, SensitiveFlag
 from dutyroom.journal.verify import verify
-from dutyroom.log.model import Category, EntryKind
+from dutyroom.log.model import Caller, Category, Channel, EntryKind, MatterFilter, NewEntry
 from dutyroom.storage.store import UnitOfWork
 from tests.factories import UNIT_NAME, a_classified_slip, a_sheet, a_slip, an_officer
 
@@ -331,3 +331,34 @@ def test_the_journal_knows_every_row_of_an_event(house: House, session: Session,
     house.incidents.confirm_grade(session, event.incident.id, Grade.IV)
     assert verify(house.store).whole
     assert [line.act for line in house.journal.lines_about(event.incident.id)] == ["incident.graded", "incident.opened"]
+
+
+@pytest.mark.req("R017")
+def test_what_is_seen_online_is_kept_with_source_time_and_spread_joined_to_its_event_and_told(
+    house: House, session: Session, clock: SetClock, event: EventFile
+) -> None:
+    seen = a_slip(
+        clock,
+        channel=Channel.ONLINE_OPINION,
+        category=Category.PUBLIC_OPINION,
+        unit_name="某短视频平台",
+        caller=Caller(name="账号“云岭路况”"),
+        subject="网传青云路车祸多人死亡",
+        content="视频称现场多人死亡，与核实情况不符",
+        happened_at=clock.now() - timedelta(minutes=20),
+    )
+    opinion = house.log.open_matter(session, seen).matter
+    house.log.add_entry(session, opinion.id, NewEntry(EntryKind.HEARD, "阅读量八万，转发一千二百次，两家媒体询问"))
+    joined = house.incidents.join(session, event.incident.id, opinion.id, "同一起事故的网络信息")
+    assert opinion.id in joined.joined()
+    told = "电话报告分管副市长：网传信息与核实不符，已请网信办处置"
+    file = house.log.add_entry(session, opinion.id, NewEntry(EntryKind.TOLD, told))
+    matter = file.matter
+    assert (matter.unit_name, matter.caller.name) == ("某短视频平台", "账号“云岭路况”")
+    assert matter.happened_at == clock.now() - timedelta(minutes=20)
+    assert file.entries[-1].text == told
+    house.log.open_matter(session, a_slip(clock, subject="市民来电反映噪声"))
+    online = MatterFilter(channel=Channel.ONLINE_OPINION)
+    assert [one.id for one in house.log_reader.page(session, online).matters] == [opinion.id], "all of them in one list"
+    assert house.log_reader.counts(session, online, clock.now()).total == 1
+    assert {hit.matter.id for hit in house.log_reader.search(session, "转发").hits} == {opinion.id}

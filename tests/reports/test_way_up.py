@@ -15,6 +15,7 @@ from dutyroom.reports.model import (
     DispatchChannel,
     GateState,
     ReportFilter,
+    ReportStage,
     ReportState,
     Sending,
     WhyTold,
@@ -106,3 +107,29 @@ def test_a_significant_event_with_a_report_is_not_told_upward_by_a_note_beside_t
     note(desk.officer, desk.event_id, Stage.PHONE, "市委值班室")
     with pytest.raises(Refused, match="only_here"):
         note(desk.officer, desk.event_id, Stage.WRITTEN, "自治区人民政府总值班室")
+
+
+@pytest.mark.req("R057")
+def test_what_both_duty_rooms_above_were_told_of_an_event_is_one_log_with_who_took_it_down(desk: Desk) -> None:
+    house = desk.house
+
+    def tell(stage: ReportStage, channel: DispatchChannel, minutes: int) -> None:
+        file = desk.cleared(desk.draft(stage))
+        for class_id, person in (("committee", "夏明哲"), ("general_office", "郑维岳")):
+            desk.clock.advance(timedelta(minutes=minutes))
+            to = Sending(desk.key(file, class_id), channel, received_by=person, read_back="复述无误")
+            file = desk.send(file, to)
+
+    tell(FIRST, FAX, 2)
+    house.incidents.add_facts(desk.officer, desk.event_id, [dead(4, "市公安局")])
+    tell(FOLLOW_UP, PHONE, 5)
+    log = house.report_reader.register(desk.officer, desk.event_id)
+    assert [(one.recipient.class_id, one.stage, one.channel, one.received_by) for one in log] == [
+        ("committee", FIRST, FAX, "夏明哲"),
+        ("general_office", FIRST, FAX, "郑维岳"),
+        ("committee", FOLLOW_UP, PHONE, "夏明哲"),
+        ("general_office", FOLLOW_UP, PHONE, "郑维岳"),
+    ]
+    assert [one.recipient.name for one in log[:2]] == ["中共云岭市委值班室", "青岚省人民政府总值班室"]
+    assert all(one.read_back and one.account_name == desk.officer.name for one in log)
+    assert [one.sent_at for one in log] == sorted(one.sent_at for one in log)

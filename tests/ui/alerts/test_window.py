@@ -123,7 +123,7 @@ def test_a_locked_desk_shows_the_clock_and_the_call_and_not_a_word_of_the_title(
     assert [one.level for one in shown.others.alerts()] == [Level.III]
 
 
-@pytest.mark.req("R052")
+@pytest.mark.req("R015")
 def test_a_call_that_is_reached_or_not_goes_on_by_one_key_and_becomes_an_entry(desk: Desk, roster: Roster) -> None:
     roster.on[Who.OFFICER_ON_WATCH] = (LEADER,)
     roster.on[Who.SECOND_OFFICER] = ()
