@@ -39,7 +39,8 @@ def circulation_sheet(house: House, session: Session, paper_id: str, language: L
 def reading_sheet(house: House, session: Session, paper_id: str, language: Language = "zh_CN") -> Sheet:
     """Return 阅文单 of a registered paper (R163); Refused ``receipts.no_such_paper``."""
     session.require(Right.PRINT)
-    return reading_slip(printing_of(house, session, language), house.receipt_reader.file(session, paper_id))
+    file, route = house.receipt_reader.file(session, paper_id), house.receipts.route(session, paper_id)
+    return reading_slip(printing_of(house, session, language), file, route)
 
 
 def register_sheet(house: House, session: Session, since: date, until: date, language: Language = "zh_CN") -> Sheet:

@@ -69,6 +69,7 @@ class Act(StrEnum):
     CORRECT_SHEET = "correct_sheet"
     PRINT_SLIP = "print_slip"
     ADD_OPINION = "add_opinion"
+    NOTE_DIFFERENCE = "note_difference"
     SEND_ON = "send_on"
     ASK_SENDER = "ask_sender"
     HAND_UNOPENED = "hand_unopened"
@@ -528,6 +529,14 @@ SPECS: dict[Act, Spec] = {
             QT_TRANSLATE_NOOP(
                 "actions", "Note an opinion that somebody wrote on the slip: in what part, who, the words"
             ),
+            Where.PAPER,
+        ),
+        Spec(
+            Act.NOTE_DIFFERENCE,
+            QT_TRANSLATE_NOOP("actions", "Views differ"),
+            "V",
+            "warning",
+            QT_TRANSLATE_NOOP("actions", "Note in what views differ: the secretary-general is told before a decision"),
             Where.PAPER,
         ),
         Spec(

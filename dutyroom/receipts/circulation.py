@@ -1,9 +1,12 @@
-"""By when a fax or telegram is laid before the secretary-general and then settled by a vice mayor (R144)."""
+"""By when a fax or telegram is laid before the secretary-general and then settled by a vice mayor (R144).
+
+Where views on a paper differ the secretary-general hears of it within the same time (R112).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,7 +14,7 @@ from dutyroom.alerts.model import DeadlineKind, NewDeadline, Subject, SubjectKin
 from dutyroom.alerts.service import Alerts
 from dutyroom.journal.model import Actor
 from dutyroom.paths import resource
-from dutyroom.receipts.model import OpinionRole, PaperFile
+from dutyroom.receipts.model import OpinionRole, PaperFile, PaperStepKind
 from dutyroom.storage.store import UnitOfWork
 
 Spans = Mapping[OpinionRole, timedelta]
@@ -46,13 +49,12 @@ class CirculationClocks:
         """Meet what was waited for, and set what is waited for now: from the receipt, then from the last opinion."""
         wanted, paper = file.waits_for, file.paper
         known = {one.ordinal for one in self._alerts.running(unit, paper.id) if one.kind is DeadlineKind.CIRCULATION}
-        for ordinal in known - {_ORDINALS[wanted] if wanted else 0}:
+        place = _ordinal(file, wanted) if wanted is not None else 0
+        for ordinal in known - {place}:
             self._alerts.meet(unit, actor, paper.id, DeadlineKind.CIRCULATION, act, ordinal)
-        if wanted is not None and _ORDINALS[wanted] not in known:
-            before = file.opinions(OpinionRole.APPROVED) if wanted is OpinionRole.SETTLED else ()
-            begun = before[-1].given_at if before else paper.received_at
+        if wanted is not None and place not in known:
             due = NewDeadline(
-                kind=DeadlineKind.CIRCULATION, due_at=begun + self._spans()[wanted], ordinal=_ORDINALS[wanted]
+                kind=DeadlineKind.CIRCULATION, due_at=_begun(file, wanted) + self._spans()[wanted], ordinal=place
             )
             self._alerts.deadlines.add(unit, actor, self._subject(file), due)
         self._alerts.progress(unit, actor, paper.id)
@@ -69,3 +71,18 @@ class CirculationClocks:
             owner_id=matter.owner_id,
             began_at=matter.received_at,
         )
+
+
+def _ordinal(file: PaperFile, wanted: OpinionRole) -> int:
+    """Return the place of a deadline; each time that views differ has one of its own."""
+    if file.differing is None:
+        return _ORDINALS[wanted]
+    return max(_ORDINALS.values()) + sum(step.kind is PaperStepKind.DIFFERED for step in file.steps)
+
+
+def _begun(file: PaperFile, wanted: OpinionRole) -> datetime:
+    """Return since when an opinion is waited for: views differ, the opinion before was given, the paper came."""
+    if file.differing is not None:
+        return file.differing.given_at
+    before = file.opinions(OpinionRole.APPROVED) if wanted is OpinionRole.SETTLED else ()
+    return before[-1].given_at if before else file.paper.received_at

@@ -32,14 +32,17 @@ class PaperStepKind(StrEnum):
     SENT_ON = "sent_on"
     HANDED_UNOPENED = "handed_unopened"
     RETURNED = "returned"
+    DIFFERED = "differed"
 
 
 class OpinionRole(StrEnum):
-    """In what part somebody wrote an opinion (R144, R184, R186)."""
+    """In what part somebody wrote an opinion (R111, R144, R184, R186)."""
 
     PROPOSED = "proposed"
     APPROVED = "approved"
     SETTLED = "settled"
+    ADVISED = "advised"
+    INFORMED = "informed"
     READ = "read"
     DRAFTED = "drafted"
     REVIEWED = "reviewed"
@@ -154,14 +157,34 @@ class PaperFile:
         )
 
     @property
+    def differing(self) -> PaperStep | None:
+        """Return the step by which views differ, until the secretary-general has given a word on it (R112)."""
+        for step in reversed(self.steps):
+            if step.role is OpinionRole.APPROVED and step.post.startswith(SECRETARY_GENERAL):
+                return None
+            if step.kind is PaperStepKind.DIFFERED:
+                return step
+        return None
+
+    @property
     def waits_for(self) -> OpinionRole | None:
-        """Return which opinion a fax or telegram waits for: the secretary-general's, then a vice mayor's (R144)."""
-        if self.paper.channel not in CIRCULATED or self.paper.classified is not None or not self.paper.open:
+        """Return which opinion it waits for: a fax or telegram the secretary-general's, then a vice mayor's (R144).
+
+        Any paper waits for the secretary-general where views differ.
+        """
+        if self.paper.classified is not None or not self.paper.open:
+            return None
+        if self.differing is not None:
+            return OpinionRole.APPROVED
+        if self.paper.channel not in CIRCULATED:
             return None
         given = {step.role for step in self.opinions()}
         return next((role for role in (OpinionRole.APPROVED, OpinionRole.SETTLED) if role not in given), None)
 
 
+SECRETARY_GENERAL = "秘书长"
+DECIDES = frozenset({OpinionRole.SETTLED, OpinionRole.SIGNED})
+"""The parts in which somebody decides on a paper."""
 CIRCULATED = (Channel.FAX, Channel.TELEGRAM)
 PAPER_CHANNELS = (Channel.PAPER, *CIRCULATED)
 

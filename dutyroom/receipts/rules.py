@@ -16,7 +16,7 @@ from dutyroom.log.rules import (
     check_words,
     clean,
 )
-from dutyroom.receipts.model import PAPER_CHANNELS, NewOpinion, NewPaper
+from dutyroom.receipts.model import PAPER_CHANNELS, NewOpinion, NewPaper, PaperFile
 
 MOST = 9999
 
@@ -93,6 +93,12 @@ def slip_of(new: NewPaper, received_at: datetime) -> Slip:
         subject=subject,
         content=subject,
     )
+
+
+def check_agreed(file: PaperFile) -> None:
+    """Raise Refused ``receipts.views_differ`` while views differ and the secretary-general was not heard (R112)."""
+    if file.differing is not None:
+        raise Refused("receipts.views_differ", number=file.paper.number)
 
 
 def check_opinion(new: NewOpinion, received_at: datetime, now: datetime) -> NewOpinion:

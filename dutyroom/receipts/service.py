@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from dutyroom.accounts.model import Right, Session
+from dutyroom.alerts.model import Called
 from dutyroom.alerts.service import Alerts
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
@@ -18,11 +19,13 @@ from dutyroom.log.model import EntryKind, MatterFile
 from dutyroom.log.rules import REASON_LIMIT, check_name, check_words, clean
 from dutyroom.log.service import Log
 from dutyroom.receipts.circulation import CirculationClocks
-from dutyroom.receipts.model import NewOpinion, NewPaper, PaperFile, PaperStepKind
+from dutyroom.receipts.model import DECIDES, NewOpinion, NewPaper, PaperFile, PaperStepKind
 from dutyroom.receipts.reading import is_paper, read_paper
+from dutyroom.receipts.routing import RouteLine, route
 from dutyroom.receipts.rows import paper_values
-from dutyroom.receipts.rules import check_given, check_opinion, check_paper, slip_of
+from dutyroom.receipts.rules import check_agreed, check_given, check_opinion, check_paper, slip_of
 from dutyroom.receipts.tables import paper_receipts, paper_steps
+from dutyroom.reports.reading import leaders_in
 from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 from dutyroom.texts import term
@@ -51,6 +54,7 @@ class Receipts:
         self._ids = ids
         self._room_id = room_id
         self._log = log
+        self._alerts = alerts
         self._clocks = CirculationClocks(alerts, drill=drill)
 
     def receive(self, session: Session, new: NewPaper, draft_id: str = "") -> PaperFile:
@@ -84,6 +88,8 @@ class Receipts:
             file = self._begin(unit, session, paper_id, version)
             if file.paper.classified is not None:
                 raise Refused("log.classified_no_reply")
+            if new.role in DECIDES:
+                check_agreed(file)
             checked = check_opinion(new, file.paper.received_at, self._clock.now())
             given_at = checked.given_at or self._clock.now()
             self._step(
@@ -102,6 +108,38 @@ class Receipts:
             role = term("opinion_role", checked.role.value)
             said = f"{checked.person}{checked.post}{role}意见：{checked.text}{source}"
             return self._done(unit, session, paper_id, "receipt.opinion", EntryKind.ORDERED, said)
+
+    def note_difference(self, session: Session, paper_id: str, version: int, text: str) -> PaperFile:
+        """Note that those who were asked do not agree, and in what: the secretary-general is told before a decision.
+
+        Until their word is noted the paper is neither settled nor sent on nor closed (R112). Raises Refused
+        ``receipts.one_view`` unless two persons have given an opinion, ``receipts.views_differ`` when it waits already.
+        """
+        words = check_words(text, REASON_LIMIT)
+        with self._store.write() as unit:
+            file = self._begin(unit, session, paper_id, version)
+            if len({step.person for step in file.opinions()}) <= 1:
+                raise Refused("receipts.one_view", number=file.paper.number)
+            check_agreed(file)
+            now = self._clock.now()
+            self._step(unit, session, paper_id, PaperStepKind.DIFFERED, session.name, now, text=words)
+            said = f"意见不一：{words}。报秘书长后再定"
+            return self._done(unit, session, paper_id, "receipt.differed", EntryKind.HANDLED, said)
+
+    def route(self, session: Session, paper_id: str) -> tuple[RouteLine, ...]:
+        """Return whom a paper is proposed to as things stand now (R110, R111, R113); nobody for a classified one."""
+        session.require(Right.READ_LOG)
+        now = self._clock.now()
+        with self._store.read() as connection:
+            paper = read_paper(connection, paper_id).paper
+            leaders = leaders_in(connection)
+        if paper.classified is not None or paper.addressee:
+            return ()
+
+        def acting(person: Called) -> Called | None:
+            return self._alerts.keeper.acting(person, now)
+
+        return route(paper.issuer, paper.title, leaders, acting)
 
     def note_query(self, session: Session, paper_id: str, version: int, to: str, text: str) -> PaperFile:
         """Note that the sender was asked because something is wrong, such as a missing page (R160)."""
@@ -153,6 +191,8 @@ class Receipts:
         matter = file.matter
         if act not in _FOLLOWED or not is_paper(unit.connection, matter.id):
             return
+        if act == "matter.closed":
+            check_agreed(read_paper(unit.connection, matter.id))
         stands: dict[str, Stored] = {"received_at": to_micros(matter.received_at), "channel": matter.channel.value}
         unit.update(paper_receipts, matter.id, stands)
         self._finish(unit, session, matter.id, "receipt.followed")
@@ -181,7 +221,9 @@ class Receipts:
         at: datetime | None,
     ) -> PaperFile:
         with self._store.write() as unit:
-            paper = self._begin(unit, session, paper_id, version).paper
+            file = self._begin(unit, session, paper_id, version)
+            paper = file.paper
+            check_agreed(file)
             if paper.classified is not None:
                 raise Refused("receipts.classified_goes_on")
             sealed = kind is PaperStepKind.HANDED_UNOPENED

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 from dutyroom.accounts.model import Session
 from dutyroom.errors import DutyroomError
 from dutyroom.receipts.model import NewOpinion, OpinionRole, PaperFile
+from dutyroom.receipts.routing import RouteLine, next_of
 from dutyroom.receipts.service import Receipts
 from ui.incidents.kept_dialog import KeptDialog
 from ui.instructions.instruction_dialogs import Known, checked_moment
@@ -91,9 +92,14 @@ class PaperDialog(KeptDialog):
 
 
 class OpinionDialog(PaperDialog):
-    """Asks for an opinion as it stands on the slip: in what part, who, the exact words, when."""
+    """Asks for an opinion as it stands on the slip: in what part, who, the exact words, when.
 
-    def __init__(self, workplace: Workplace, file: PaperFile, parent: QWidget) -> None:
+    It begins with whom the paper waits for: of ``route`` the first who has not written yet.
+    """
+
+    def __init__(
+        self, workplace: Workplace, file: PaperFile, parent: QWidget, route: tuple[RouteLine, ...] = ()
+    ) -> None:
         super().__init__(
             workplace,
             file,
@@ -105,6 +111,11 @@ class OpinionDialog(PaperDialog):
         self.role = Choice(OpinionRole)
         self.role.choose(file.waits_for or OpinionRole.PROPOSED)
         self.person, self.post, self.source = QLineEdit(), QLineEdit(), QLineEdit()
+        line = None if file.waits_for is not None else next_of(route, file)
+        if line is not None:
+            self.role.choose(line.role)
+            self.person.setText(line.name)
+            self.post.setText(line.post)
         self.words = QPlainTextEdit()
         self.given = self.time_field()
         self.source.setPlaceholderText(self.tr("From which slip it was transcribed"))
@@ -114,7 +125,7 @@ class OpinionDialog(PaperDialog):
         self.add("words", self.tr("Words"), self.words)
         self.add("given", self.tr("When"), self.given)
         self.add("source", self.tr("Transcribed from"), self.source)
-        self.person.setFocus()
+        (self.words if line is not None else self.person).setFocus()
         self.keep("opinion", self.paper_id)
 
     def acting(self) -> Acting:
@@ -130,6 +141,33 @@ class OpinionDialog(PaperDialog):
 
         def act(verbs: Receipts, session: Session, known: Known) -> PaperFile:
             return verbs.note_opinion(session, *known, new)
+
+        return self.doing(act)
+
+
+class DifferenceDialog(PaperDialog):
+    """Asks in what those who were asked do not agree."""
+
+    def __init__(self, workplace: Workplace, file: PaperFile, parent: QWidget) -> None:
+        super().__init__(
+            workplace,
+            file,
+            self.tr("Views differ"),
+            self.tr("The secretary-general is told first; until their word is noted nothing is decided or sent on."),
+            self.tr("Note"),
+            parent,
+        )
+        self.words = QPlainTextEdit()
+        self.add("words", self.tr("In what"), self.words)
+        self.words.setFocus()
+        self.keep("difference", self.paper_id)
+
+    def acting(self) -> Acting:
+        """Return the act."""
+        words = self.words.toPlainText()
+
+        def act(verbs: Receipts, session: Session, known: Known) -> PaperFile:
+            return verbs.note_difference(session, *known, words)
 
         return self.doing(act)
 

@@ -11,9 +11,17 @@ from dutyroom.accounts.model import Right
 from dutyroom.instructions.model import Instruction
 from dutyroom.log.model import MatterFile, MatterState
 from dutyroom.receipts.model import CIRCULATED, PaperFile, PaperStep, PaperStepKind
+from dutyroom.receipts.routing import RouteLine
 from ui import theme
 from ui.actions import Act
-from ui.instructions.paper_dialogs import OpinionDialog, PaperDialog, QueryDialog, SendOnDialog, UnopenedDialog
+from ui.instructions.paper_dialogs import (
+    DifferenceDialog,
+    OpinionDialog,
+    PaperDialog,
+    QueryDialog,
+    SendOnDialog,
+    UnopenedDialog,
+)
 from ui.instructions.paper_wish import PaperWish, WishKind
 from ui.instructions.sheet_page import SheetPage
 from ui.instructions.words import leader_of
@@ -31,6 +39,7 @@ class PaperView:
 
     file: PaperFile
     instructions: tuple[Instruction, ...]
+    route: tuple[RouteLine, ...] = ()
 
 
 class PaperPage(SheetPage):
@@ -55,7 +64,9 @@ class PaperPage(SheetPage):
 
         def question() -> PaperView:
             return PaperView(
-                house.receipt_reader.file(session, paper_id), house.instruction_reader.about(session, paper_id)
+                house.receipt_reader.file(session, paper_id),
+                house.instruction_reader.about(session, paper_id),
+                house.receipts.route(session, paper_id),
             )
 
         self._workplace.read(question, self, self._take_view, key="file")
@@ -70,6 +81,8 @@ class PaperPage(SheetPage):
         if waits is not None:
             self.waiting.setText(self.tr("Waits for: {role}").format(role=label(waits)))
         self._show_opinions(view.file)
+        self.route.setVisible(bool(view.route))
+        self.route.setText("\n".join(self._route_text(line) for line in view.route))
         self._show_instructions(view.instructions)
         self._enable(view.file.matter)
 
@@ -90,6 +103,13 @@ class PaperPage(SheetPage):
         source = self.tr("transcribed from {source}").format(source=step.source) if step.source else ""
         parts = (when, role, f"{step.person} {step.post}".strip(), step.text, source)
         return "  ".join(part for part in parts if part)
+
+    def _route_text(self, line: RouteLine) -> str:
+        who = f"{line.post} {line.name}".strip()
+        if line.instead_of:
+            who = self.tr("{name} for {away}").format(name=who, away=line.instead_of)
+        why = self.tr("answers for {field}").format(field=line.word) if line.word else ""
+        return "  ".join(part for part in (self.tr("Proposed"), label(line.role), who, why) if part)
 
     def _way_text(self, step: PaperStep) -> str:
         when = relative_time(step.given_at, self._workplace.now(), self._workplace.zone)
@@ -152,8 +172,11 @@ class PaperPage(SheetPage):
         handed = any(step.kind is PaperStepKind.HANDED_UNOPENED for step in view.file.steps)
         prints = self._workplace.session.may(Right.PRINT) and paper.classified is None
         self.allow(Act.ADD_OPINION, possible=plain and not paper.addressee)
+        differs = view.file.differing is not None
+        several = len({step.person for step in view.file.opinions()}) > 1
+        self.allow(Act.NOTE_DIFFERENCE, possible=plain and several and not differs)
         self.allow(Act.ASK_SENDER, possible=plain)
-        self.allow(Act.SEND_ON, possible=plain and not paper.addressee)
+        self.allow(Act.SEND_ON, possible=plain and not paper.addressee and not differs)
         self.allow(Act.HAND_UNOPENED, possible=plain and bool(paper.addressee) and not handed)
         self.allow(Act.PRINT_SLIP, possible=prints and paper.channel in CIRCULATED)
         self.allow(Act.PRINT_READING, possible=prints and not paper.addressee)
@@ -162,8 +185,14 @@ class PaperPage(SheetPage):
 
     @Slot()
     def add_opinion(self) -> None:
-        """Ask for an opinion."""
-        self._open_paper(OpinionDialog)
+        """Ask for an opinion, beginning with whom the paper is proposed to."""
+        if self._view is not None:
+            self._open(OpinionDialog(self._workplace, self._view.file, self, self._view.route))
+
+    @Slot()
+    def note_difference(self) -> None:
+        """Ask in what views differ."""
+        self._open_paper(DifferenceDialog)
 
     @Slot()
     def ask_sender(self) -> None:
@@ -190,7 +219,7 @@ class PaperPage(SheetPage):
         """Preview the reading slip."""
         self.print_wanted.emit(PaperWish(WishKind.READING, self._wanted))
 
-    def _open_paper(self, made: type[OpinionDialog | QueryDialog | SendOnDialog | UnopenedDialog]) -> None:
+    def _open_paper(self, made: type[DifferenceDialog | QueryDialog | SendOnDialog | UnopenedDialog]) -> None:
         if self._view is not None:
             dialog: PaperDialog = made(self._workplace, self._view.file, self)
             self._open(dialog)
@@ -200,11 +229,17 @@ class PaperPage(SheetPage):
     def _make_parts(self) -> None:
         self.waiting = Pill("", Tone.WARNING)
         self.waiting.hide()
-        self.opinions, self.way = QLabel(), QLabel()
-        for words in (self.opinions, self.way):
+        self.route, self.opinions, self.way = QLabel(), QLabel(), QLabel()
+        theme.mark(self.route, type="secondary")
+        for words in (self.route, self.opinions, self.way):
             words.setWordWrap(True)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._opinions_part = QWidget()
+        column = QVBoxLayout(self._opinions_part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.route)
+        column.addWidget(self.opinions)
         self._linked = []
         self._links_part = QWidget()
         self._links = QVBoxLayout(self._links_part)
@@ -219,7 +254,7 @@ class PaperPage(SheetPage):
     def _sections(self) -> tuple[tuple[str, tuple[Act, ...], QWidget], ...]:
         return (
             (self.tr("Receipt"), (Act.PRINT_SLIP, Act.PRINT_READING), self._facts_part()),
-            (self.tr("Opinions"), (Act.ADD_OPINION,), self.opinions),
+            (self.tr("Opinions"), (Act.ADD_OPINION, Act.NOTE_DIFFERENCE), self._opinions_part),
             (self.tr("Its way"), (Act.SEND_ON, Act.ASK_SENDER, Act.HAND_UNOPENED), self.way),
             (self.tr("Instructions on it"), (), self._links_part),
         )
@@ -229,6 +264,7 @@ class PaperPage(SheetPage):
         self._own_buttons[Act.PRINT_SLIP].setText(self.tr("Circulation slip") + " X")
         for act, slot in (
             (Act.ADD_OPINION, self.add_opinion),
+            (Act.NOTE_DIFFERENCE, self.note_difference),
             (Act.ASK_SENDER, self.ask_sender),
             (Act.SEND_ON, self.send_on),
             (Act.HAND_UNOPENED, self.hand_unopened),

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtWidgets import QPushButton
 
+from dutyroom.directory.model import Person, PhoneLabel, Unit, UnitKind
 from dutyroom.log.model import Channel
 from dutyroom.receipts.model import NewPaper, OpinionRole, PaperFile, PaperStepKind
 from tests.ui.desk.sitting import CTRL, Desk, Key
@@ -121,3 +122,47 @@ def test_the_three_slips_and_the_register_are_previewed_and_noted_before_they_le
     page_of_tasks.register.print_button.click()
     desk.settle()
     assert previewed(desk) == "Receipt register"
+
+
+@pytest.mark.req("R110", "R111", "R112")
+def test_a_paper_is_proposed_to_whose_field_it_is_and_waits_where_views_differ(desk: Desk) -> None:
+    verbs = desk.house.directory
+    unit = verbs.add_unit(desk.session, Unit(id="", name="秘书长和副秘书长", kind=UnitKind.LEADERS), {}).id
+    for name, post, field in (("姚静之", "副秘书长", "分管教育"), ("万晓棠", "副秘书长", "分管公安、信访")):
+        person = Person(id="", unit_id=unit, name=name, post=post, is_leader=True, portfolio=field)
+        verbs.add_person(desk.session, person, {PhoneLabel.MOBILE: "19900000041"})
+    title = "关于校园周边公安巡逻的请示"
+    file = a_paper(desk, channel=Channel.PAPER, issuer="市教育局", title=title)
+    page = look_at(desk, file)
+    assert page.route.text().splitlines() == [
+        "Proposed  Advised  副秘书长 姚静之  answers for 教育",
+        "Proposed  Informed  副秘书长 万晓棠  answers for 公安",
+    ]
+    desk.press(Key.Key_V)
+    assert desk.dialogs() == [], "nobody has said anything yet"
+    for name, role, words in (("姚静之", OpinionRole.ADVISED, "拟同意"), ("万晓棠", OpinionRole.INFORMED, "建议暂缓")):
+        desk.press(Key.Key_O)
+        dialog = desk.dialog()
+        assert (dialog.person.text(), dialog.post.text(), dialog.role.value()) == (name, "副秘书长", role)
+        dialog.words.setPlainText(words)
+        desk.save()
+    desk.press(Key.Key_V)
+    desk.save()
+    dialog = desk.dialog()
+    assert dialog.message.isVisible(), "in what they differ is asked for"
+    dialog.words.setPlainText("是否增设岗亭")
+    desk.save()
+    assert "Approved" in page.waiting.text()
+    assert "是否增设岗亭" in page.way.text()
+    desk.press(Key.Key_G)
+    assert desk.dialogs() == [], "nothing is sent on before the secretary-general was heard"
+    desk.press(Key.Key_O)
+    dialog = desk.dialog()
+    assert dialog.role.value() is OpinionRole.APPROVED
+    dialog.person.setText("温怀谷")
+    dialog.post.setText("秘书长")
+    dialog.words.setPlainText("同意增设")
+    desk.save()
+    assert not page.waiting.isVisible()
+    desk.press(Key.Key_G)
+    assert desk.dialog().isVisible()
