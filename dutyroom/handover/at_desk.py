@@ -57,6 +57,7 @@ class AtTheDesk(WatchTaking):
                 raise Refused("handover.on_watch", name=account.name)
             joined = WatchEventKind.JOINED
             self._event(unit, session.actor, watch.id, joined, part, account.id, account.name)
+            self._note_sat(unit, session.actor, watch_in(unit.connection, watch.id))
             return self._noted(unit, session, watch, "watch.joined")
 
     def leave(self, session: Session, account_id: str) -> Watch:

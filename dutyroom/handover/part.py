@@ -63,6 +63,12 @@ class PlannedWatch(Protocol):
         """Return the posts of the watch at ``moment`` with who is on, None where no plan covers its day."""
         ...
 
+    def note_sat(
+        self, work: UnitOfWork, actor: Actor, shift: ShiftPeriod, sat: Sequence[tuple[Post, str, str]], reason: str
+    ) -> None:
+        """Note within an act who really sat: post, account, name; ``reason`` is for those who stand in."""
+        ...
+
 
 @dataclass(frozen=True)
 class Around:

@@ -10,7 +10,7 @@ from dutyroom.alerts.model import Cause, DeadlineKind, NewDeadline, Subject, Sub
 from dutyroom.calendar.model import ShiftPeriod
 from dutyroom.calendar.room import watch_name
 from dutyroom.clock import to_micros
-from dutyroom.handover.model import CutOff, Handover, Watch, WatchEventKind, WatchPart
+from dutyroom.handover.model import CutOff, Handover, Watch, WatchEventKind, WatchPart, WatchPerson
 from dutyroom.handover.part import HandoverPart, unique
 from dutyroom.handover.rows import watch_in
 from dutyroom.handover.rules import GRACE
@@ -26,6 +26,7 @@ _PARTS = {
     Post.SECTION_OFFICER: WatchPart.SECTION_OFFICER,
     Post.LEADER_IN_CHARGE: WatchPart.LEADER_IN_CHARGE,
 }
+_POSTS = {part: post for post, part in _PARTS.items()}
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,15 @@ class WatchTaking(HandoverPart):
         if leader is not None:
             self._event(unit, actor, watch_id, joined, WatchPart.LEADER_IN_CHARGE, *leader)
         watch = watch_in(unit.connection, watch_id)
+        self._note_sat(unit, actor, watch)
         self._set_deadlines(unit, actor, watch)
         return watch
+
+    def _note_sat(self, unit: UnitOfWork, actor: Actor, watch: Watch) -> None:
+        """Let the roster know who really sits: the plan stays, and duties count as they were (R069)."""
+        sat = [(_POSTS[one.part], one.account_id, one.name) for one in (*watch.on_now, *_leaders(watch))]
+        shift = self._at.shifts.watch_span(watch.name)
+        self._at.roster.note_sat(unit, actor, shift, sat, term("handover_due", "sat"))
 
     def _end(self, unit: UnitOfWork, actor: Actor, watch: Watch) -> None:
         """Let a watch have ended: what it had to do by a time is done."""
@@ -145,6 +153,10 @@ class WatchTaking(HandoverPart):
         subject = self._subject(handover.id, handover.watch, what, leader.account_id if leader else "")
         key = f"handover:{handover.id[-20:]}:{to_micros(self._now())}"
         self._at.alerts.keeper.follow(unit, actor, subject, Cause.CONFIRMED, key)
+
+
+def _leaders(watch: Watch) -> list[WatchPerson]:
+    return [watch.leader] if watch.leader is not None else []
 
 
 def _leader_on(on: Sequence[tuple[Post, Member | None]]) -> tuple[str, str] | None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from dutyroom.accounts.model import Right, Session
+from dutyroom.calendar.model import ShiftPeriod
 from dutyroom.calendar.room import watch_name
 from dutyroom.changes import Changes, Topic
 from dutyroom.errors import Refused
-from dutyroom.roster.duty_rules import check_period
+from dutyroom.journal.model import Actor
+from dutyroom.roster.duty_rules import Sat, check_period, seats_taken
 from dutyroom.roster.model import Assignment, Counts, Member, Post, Slot, Turn
-from dutyroom.roster.part import RosterPart, who
+from dutyroom.roster.part import RosterPart
 from dutyroom.roster.reading import actual_in, done_in, duties_in, member_in, members_in, rules_in
 from dutyroom.roster.rows import slot_values
 from dutyroom.roster.rules import counts_of, slots_of
 from dutyroom.roster.tables import roster_actuals
 from dutyroom.roster.views import ActualDuty, OnDuty
+from dutyroom.storage.store import UnitOfWork
 
 LONGEST_DAYS = 3660
 
@@ -83,22 +87,52 @@ class RosterDuties(RosterPart):
             name = member_in(work.connection, member_id).name if member_id is not None else ""
             if member_id != (planned.member_id if planned is not None else None) and not why:
                 raise Refused("roster.reason_missing")
-            work.insert(
-                roster_actuals,
-                {
-                    **self._numbered(work, roster_actuals),
-                    **slot_values(slot),
-                    "planned_id": planned.member_id if planned is not None else None,
-                    "member_id": member_id,
-                    "name": name,
-                    "reason": why,
-                    "noted_at": self._now(),
-                    **who(session),
-                },
-            )
+            self._note(work, session.actor, ActualDuty(slot, planned, member_id, name, reason=why))
             (noted,) = [one for one in actual_in(work.connection, slot.date, slot.date) if one.slot == slot]
             self._finish(work, session, "roster.actual_noted", slot.id)
         return noted
+
+    def note_sat(
+        self, work: UnitOfWork, actor: Actor, shift: ShiftPeriod, sat: Sequence[tuple[Post, str, str]], reason: str
+    ) -> None:
+        """Note, within an act of the watch and under its line, who really sat in the slots of a shift.
+
+        ``sat`` has post, account and name of each; who is not on the roster's list is passed over, and so is a day
+        that no plan covers. ``reason`` is kept with those who stand in. What the first watch of a day noted for the
+        whole day stays.
+        """
+        turns = {Turn.of(shift.shift), Turn.WHOLE_DAY}
+        known = {one.slot: one for one in actual_in(work.connection, shift.date, shift.date) if one.slot.turn in turns}
+        if not any(one.planned is not None for one in known.values()):
+            return
+        members = members_in(work.connection)
+        people = [Sat(post, one.id) for post, *person in sat if (one := _member_of(members, *person)) is not None]
+        duties = [Assignment(one.slot, one.member_id) for one in known.values()]
+        for slot, member_id in seats_taken(duties, people).items():
+            before = known[slot]
+            if before.noted and (before.member_id == member_id or slot.turn is Turn.WHOLE_DAY):
+                continue
+            name = member_in(work.connection, member_id).name
+            stands_in = before.planned is None or before.planned.member_id != member_id
+            why = reason if stands_in else ""
+            self._note(work, actor, ActualDuty(slot, before.planned, member_id, name, reason=why))
+        work.touch(Topic.ROSTER)
+
+    def _note(self, work: UnitOfWork, actor: Actor, duty: ActualDuty) -> None:
+        work.insert(
+            roster_actuals,
+            {
+                **self._numbered(work, roster_actuals),
+                **slot_values(duty.slot),
+                "planned_id": duty.planned.member_id if duty.planned is not None else None,
+                "member_id": duty.member_id,
+                "name": duty.name,
+                "reason": duty.reason,
+                "noted_at": self._now(),
+                "account_id": actor.account_id,
+                "account_name": actor.name,
+            },
+        )
 
     def on_duty(self, moment: datetime) -> OnDuty:
         """Return who is on at a moment and who comes next; remembered until the watch or the roster changes.
@@ -157,6 +191,13 @@ class RosterDuties(RosterPart):
 
     def _expected_on(self, connection: Connection, day: date) -> tuple[Slot, ...]:
         return slots_of(self._calendar, rules_in(connection), day, day)
+
+
+def _member_of(members: Sequence[Member], account_id: str, name: str) -> Member | None:
+    """Return the member with an account, else the only one of that name; None for somebody who is not on the list."""
+    own = next((one for one in members if account_id and one.account_id == account_id), None)
+    named = [one for one in members if one.name == name and one.account_id is None]
+    return own or (named[0] if len(named) == 1 else None)
 
 
 def _of_turns(assignments: tuple[Assignment, ...], turns: set[Turn]) -> tuple[Assignment, ...]:

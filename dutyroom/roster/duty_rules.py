@@ -14,6 +14,7 @@ from dutyroom.roster.model import (
     DutyClass,
     Member,
     Pool,
+    Post,
     RosterRules,
     Skipped,
     SkipReason,
@@ -33,6 +34,30 @@ class Standing:
 
     assignment: Assignment
     plan_id: str
+
+
+@dataclass(frozen=True)
+class Sat:
+    """Somebody who really took a post of a watch."""
+
+    post: Post
+    member_id: str
+
+
+def seats_taken(duties: Sequence[Assignment], sat: Sequence[Sat]) -> dict[Slot, str]:
+    """Return which member sat in which slot of one watch.
+
+    ``duties`` are its slots with who counts as on. Who is on one of the list keeps their own slot; others stand in, in
+    their order, where somebody of their post did not come. Who finds no slot is one more than was planned.
+    """
+    found: dict[Slot, str] = {}
+    for post in dict.fromkeys(one.post for one in sat):
+        members = dict.fromkeys(one.member_id for one in sat if one.post is post)
+        free = [one.slot for one in duties if one.slot.post is post and one.member_id not in members]
+        own = {one.member_id: one.slot for one in duties if one.slot.post is post and one.member_id in members}
+        found |= {slot: member_id for member_id, slot in own.items() if member_id is not None}
+        found |= dict(zip(free, (one for one in members if one not in own), strict=False))
+    return found
 
 
 def pool_of(rules: RosterRules, day: Day, slot: Slot) -> Pool | None:
