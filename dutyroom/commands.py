@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from dutyroom.safekeeping import BroughtBack
 
 PASSWORD_VARIABLE = "DUTYROOM_PASSWORD"
-REPORT = "report"
-"""Stands in the place of FILE where a report is exported by its number."""
+REPORT, HANDOVER = "report", "handover"
+"""Stand in the place of FILE where a report is exported by its number, a handover by the watch that handed over."""
 _HEAD = re.compile(r"([0-9]{1,15})[·.:\-]([0-9a-f]{4,64})")
 
 
@@ -55,10 +55,15 @@ def declare(parser: argparse.ArgumentParser) -> None:
     as_it_was = "leave out what the room's own file and log still hold beyond the copy"
     restore.add_argument("--as-it-was", action="store_true", help=as_it_was)
     restore.set_defaults(run=_restore)
-    export = _with_file(commands.add_parser("export", help="write papers: export FILE DAY|WATCH, export report NUMBER"))
+    export = _with_file(
+        commands.add_parser(
+            "export", help="write papers: export FILE DAY|WATCH, export report NUMBER, export handover WATCH"
+        )
+    )
     export.add_argument("what", metavar="DAY|WATCH|NUMBER", help="2026-11-21, 2026-11-21/night; after report 2026-7")
     export.add_argument("--out", required=True, metavar="DIR", help="where to write docx, xlsx or PDF")
-    export.add_argument("--data", metavar="FILE", help="the data file of a report (default: this user's room)")
+    words = "the data file of a report or a handover (default: this user's room)"
+    export.add_argument("--data", metavar="FILE", help=words)
     export.set_defaults(run=_export)
     renew = _with_file(commands.add_parser("recovery-key", help="make a new recovery key; the old one is void"))
     renew.set_defaults(run=_replace_recovery_key)
@@ -268,8 +273,8 @@ def _back_words(back: BroughtBack, target: Place) -> str:
 def _export(asked: argparse.Namespace) -> int:
     from dutyroom.papers import export_paper
 
-    if asked.file == REPORT:
-        return _hand_over(asked)
+    if asked.file in (REPORT, HANDOVER):
+        return _at_the_desk(asked)
     house, session = _open(asked)
     try:
         files = export_paper(house, _session(house, session, Right.PRINT), asked.what, Path(asked.out))
@@ -279,12 +284,12 @@ def _export(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _hand_over(asked: argparse.Namespace) -> int:
-    """Let the screen's side write a report, which alone can put a sheet on pages; docx alone where there is none."""
+def _at_the_desk(asked: argparse.Namespace) -> int:
+    """Let the screen's side write the paper, which alone can put a sheet on pages; no PDF where there is none."""
     desk = desk_command()
     if not desk:
-        return export_report_of(asked, None)
-    given = [*desk, "export", REPORT, asked.what, "--out", asked.out]
+        return export_with_pdf(asked, None)
+    given = [*desk, "export", asked.file, asked.what, "--out", asked.out]
     for option, value in (
         ("--data", asked.data),
         ("--account", asked.account),
@@ -294,17 +299,20 @@ def _hand_over(asked: argparse.Namespace) -> int:
     return subprocess.run(given, check=False).returncode
 
 
-def export_report_of(asked: argparse.Namespace, write_pdf: Callable[[Sheet, Path], None] | None) -> int:
-    """Write the report that ``asked`` names as docx, and as PDF by ``write_pdf``; return the exit status.
+def export_with_pdf(asked: argparse.Namespace, write_pdf: Callable[[Sheet, Path], None] | None) -> int:
+    """Write the report or the handover that ``asked`` names, and its PDF by ``write_pdf``; return the exit status.
 
-    Raises Refused ``reports.bad_number``, ``reports.no_such_report``, ``accounts.not_allowed``, and Environment.
+    Raises Refused ``reports.bad_number``, ``reports.no_such_report``, ``calendar.bad_watch``,
+    ``handover.no_such_handover``, ``accounts.not_allowed``, and Environment.
     """
+    from dutyroom.handover_papers import export_handover
     from dutyroom.report_papers import export_report
 
+    export = export_report if asked.file == REPORT else export_handover
     asked.file = asked.data or str(Place.in_folder(data_folder()).data_file)
     house, session = _open(asked)
     try:
-        sheet, files = export_report(house, _session(house, session, Right.PRINT), asked.what, Path(asked.out))
+        sheet, files = export(house, _session(house, session, Right.PRINT), asked.what, Path(asked.out))
         if write_pdf is not None:
             files.append(files[0].with_suffix(".pdf"))
             write_pdf(sheet, files[-1])

@@ -5,7 +5,7 @@ Sheets go to the preview, which notes every output in the journal; what is writt
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from dutyroom.accounts.model import Right, Session
@@ -15,8 +15,12 @@ from dutyroom.documents.files import file_name
 from dutyroom.documents.handover_review import HandoverRange, handover_review
 from dutyroom.documents.handover_sheet import handover_sheet
 from dutyroom.documents.model import Sheet
+from dutyroom.errors import Refused
 from dutyroom.papers import printing_of
 from dutyroom.texts import Language
+
+_LONGEST = timedelta(days=2)
+"""A watch that was relieved late was due within this time after its shift."""
 
 
 def handover_paper(house: House, session: Session, handover_id: str, language: Language = "zh_CN") -> Sheet:
@@ -47,15 +51,25 @@ def range_paper(house: House, session: Session, first: date, last: date, languag
     return handover_review(printing_of(house, session, language), read_range(house, session, first, last))
 
 
-def export_handover(house: House, session: Session, handover_id: str, folder: Path) -> list[Path]:
-    """Write the sheet of a handover as docx and xlsx and return the files; the journal notes it before."""
+def export_handover(house: House, session: Session, watch: str, folder: Path) -> tuple[Sheet, list[Path]]:
+    """Write the sheet by which ``watch`` (2026-11-21/night) was handed over as docx and xlsx.
+
+    Returns the sheet, for the PDF beside it, and the files. The journal notes it before a file is written. Raises
+    Refused ``calendar.bad_watch``, ``handover.no_such_handover``, ``accounts.not_allowed``, and Environment.
+    """
     from dutyroom.documents.xlsx import write_xlsx
 
-    sheet = handover_paper(house, session, handover_id)
+    span = house.calendar.watch_span(watch)
+    lines = house.handover_reader.lines(session, span.start, span.end + _LONGEST)
+    handed = [one.handover.id for one in lines if one.handover.watch == watch]
+    if not handed:
+        raise Refused("handover.no_such_handover")
+    sheet = handover_paper(house, session, handed[-1])
     folder.mkdir(parents=True, exist_ok=True)
-    house.journal.note(session.actor, "paper.put_out", handover_id, {"how": "files", "title": sheet.title})
-    stem = f"{sheet.title} {sheet.subtitle.split('    ')[-1].replace('→', '-')}"
-    docx, xlsx = (folder / file_name(stem, ending) for ending in (".docx", ".xlsx"))
+    house.journal.note(session.actor, "paper.put_out", handed[-1], {"how": "files", "title": sheet.title})
+    docx, xlsx = (
+        folder / file_name(f"{sheet.title}-{watch.replace('/', '-')}", ending) for ending in (".docx", ".xlsx")
+    )
     write_docx(sheet, docx)
     write_xlsx(sheet, xlsx)
-    return [docx, xlsx]
+    return sheet, [docx, xlsx]

@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dutyroom.accounts.model import Role
+
+REVIEWERS = frozenset({Role.LEADER_IN_CHARGE, Role.HEAD_OF_DUTY_ROOM, Role.SECRETARY_GENERAL})
+"""Who reads past handovers for the room, gives remarks and orders on them, and marks them reviewed."""
+
 
 class WatchPart(StrEnum):
     """What somebody is in a watch."""

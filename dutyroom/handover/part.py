@@ -9,7 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Table, func, select
 
-from dutyroom.accounts.model import Account, Right, Role, Session, Signature
+from dutyroom.accounts.model import Account, Right, Session, Signature
 from dutyroom.accounts.rules import rights_of
 from dutyroom.accounts.service import Accounts
 from dutyroom.alerts.service import Alerts
@@ -18,7 +18,7 @@ from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
 from dutyroom.handover.gathering import Gatherer
-from dutyroom.handover.model import Handover, HandoverStep, HandoverStepKind, Watch
+from dutyroom.handover.model import REVIEWERS, Handover, HandoverStep, HandoverStepKind, Watch
 from dutyroom.handover.rows import handover_columns, handover_in, standing_watch, step_of
 from dutyroom.handover.rules import TEXT_LIMIT
 from dutyroom.handover.tables import handover_steps, handovers
@@ -32,8 +32,6 @@ from dutyroom.roster.model import Member, Post
 from dutyroom.roster.views import OnDuty
 from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
-
-REVIEWERS = frozenset({Role.LEADER_IN_CHARGE, Role.HEAD_OF_DUTY_ROOM, Role.SECRETARY_GENERAL})
 
 
 class Shifts(Protocol):

@@ -31,7 +31,8 @@ from dutyroom.handover.views import HandoverSheet, Missing
 from dutyroom.log.tables import drafts
 from dutyroom.storage.store import UnitOfWork
 
-SLIPS = ("slip", "event")
+SLIPS = ("slip", "event", "instruction", "receipt")
+"""Drafts of what has come in and is not logged yet."""
 
 
 class HandingOver(Preparing):

@@ -126,6 +126,7 @@ def test_a_watch_changes_hands_with_done_and_pending_two_signatures_and_a_seal(d
 def test_nobody_signs_while_the_log_is_not_filled_in(desk: Desk) -> None:
     house, session, clock = desk.house, desk.session, desk.clock
     house.drafts.keep(session, "d" * 32, "slip", "正在通话，尚未记完")
+    house.drafts.keep(session, "e" * 32, "receipt", "省里来文，尚未登记完")
     clock.jump(at(7, 50))
     handover = desk.started()
     with refused("handover.slip_unsaved"):
@@ -134,6 +135,8 @@ def test_nobody_signs_while_the_log_is_not_filled_in(desk: Desk) -> None:
         "handover.slip_unsaved",
         "handover.log_empty",
     ]
+    assert desk.sheet(handover).missing_to_sign[0].count == 2
+    house.drafts.drop(session, "e" * 32)
     clock.advance(timedelta(seconds=5))
     house.drafts.keep(session, "d" * 32, "slip", "还在通话")  # a call that goes on belongs to the next watch
     with refused("handover.log_empty"):

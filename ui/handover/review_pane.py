@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House
-from dutyroom.handover.model import MatterMove
-from dutyroom.handover.part import REVIEWERS
+from dutyroom.handover.model import REVIEWERS, MatterMove
 from dutyroom.handover.views import Difference, HandoverLine, MovedMatter
 from dutyroom.log.model import Secrecy
 from ui import icons, theme

@@ -1,4 +1,4 @@
-"""Writing a report as docx and PDF without a window: ``main.py export report NUMBER --out DIR``."""
+"""Writing a report or a handover with its PDF, without a window: ``main.py export report NUMBER --out DIR``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from dutyroom.commands import declare, export_report_of
+from dutyroom.commands import declare, export_with_pdf
 from dutyroom.documents.model import Sheet
 from dutyroom.errors import DutyroomError
 from dutyroom.texts import sentence
@@ -23,7 +23,7 @@ def run_export(arguments: list[str]) -> int:
 
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     try:
-        return export_report_of(asked, _write_pdf)
+        return export_with_pdf(asked, _write_pdf)
     except DutyroomError as error:
         print(sentence(error), file=sys.stderr)
         return 1
