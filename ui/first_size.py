@@ -1,25 +1,35 @@
-"""The size in which a window opens on a computer that has not seen it before."""
+"""The size in which a window opens on a computer that has not seen it before, and the least it may have there."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 WANTED = QSize(1366, 768)
 _TITLE = 40  # what titles of windows take, at most
+_IMAGINED = "offscreen"
 
 
 def open_in_first_size(window: QWidget) -> None:
     """Give a window that is not shown yet its first size; on a screen that it would hang over, all of the screen."""
     window.resize(WANTED)
-    if fills_screen(window.screen().availableSize(), window.minimumSize()):
+    if is_real() and not fits(window.screen().availableSize()):
         window.setWindowState(Qt.WindowState.WindowMaximized)
 
 
-def fills_screen(screen: QSize, least: QSize) -> bool:
-    """Return whether a window with its title is too large for a screen with this room.
+def least_size(window: QWidget, wanted: QSize) -> QSize:
+    """Return the least size of ``window``: ``wanted``, or what its screen has room for (768 rows at 125 % are 614)."""
+    if not is_real():
+        return wanted
+    return wanted.boundedTo(window.screen().availableSize() - QSize(0, _TITLE))
 
-    On a screen that is smaller than the ``least`` the window can be, filling it would help nobody.
-    """
-    fits = WANTED.width() <= screen.width() and WANTED.height() + _TITLE <= screen.height()
-    return not fits and least.width() <= screen.width() and least.height() <= screen.height()
+
+def is_real() -> bool:
+    """Return whether there is a screen; one that Qt only imagines is no measure of anything."""
+    return QGuiApplication.platformName() != _IMAGINED
+
+
+def fits(screen: QSize) -> bool:
+    """Return whether a window of the first size with its title finds room on ``screen``."""
+    return WANTED.width() <= screen.width() and WANTED.height() + _TITLE <= screen.height()

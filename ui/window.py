@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -29,7 +29,7 @@ from ui.alerts.tray import Tray
 from ui.copies import CopyKeeper
 from ui.desk.due_panel import DuePanel
 from ui.desk.top_strip import TopStrip
-from ui.first_size import open_in_first_size
+from ui.first_size import least_size, open_in_first_size
 from ui.handover.away import AwayKey
 from ui.handover.words_keeper import WordsKeeper
 from ui.idle import IdleWatch
@@ -465,7 +465,7 @@ class DeskWindow(QMainWindow):
     def _lay_out(self) -> None:
         self._name_window(drill=False)
         self.setWindowIcon(icons.app_icon())
-        self.setMinimumSize(1024, 680)
+        self.setMinimumSize(least_size(self, QSize(1024, 680)))
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.notice)

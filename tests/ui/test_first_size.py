@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
-from ui.first_size import fills_screen
-
-LEAST = QSize(1024, 680)
+from ui import first_size
+from ui.first_size import fits, least_size, open_in_first_size
 
 
 @pytest.mark.parametrize(
-    ("screen", "filled"),
-    [
-        ((1366, 768), True),
-        ((1366, 728), True),
-        ((1280, 1024), True),
-        ((1366, 808), False),
-        ((1920, 1080), False),
-        ((3840, 2160), False),
-        ((800, 600), False),
-    ],
+    ("screen", "room"),
+    [((1366, 768), False), ((1280, 1024), False), ((1366, 808), True), ((1920, 1080), True), ((3840, 2160), True)],
 )
-def test_the_first_window_fills_a_screen_that_it_would_hang_over(screen: tuple[int, int], filled: bool) -> None:
-    assert fills_screen(QSize(*screen), LEAST) is filled
+def test_a_screen_has_room_for_the_window_with_its_title_or_not(screen: tuple[int, int], room: bool) -> None:
+    assert fits(QSize(*screen)) is room
+
+
+def test_on_a_screen_without_room_the_window_takes_all_of_it_and_may_be_smaller_than_it_likes(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    screen = window.screen().availableSize()
+    assert not fits(screen), "the imagined screen is a small one"
+    open_in_first_size(window)
+    assert not window.windowState() & Qt.WindowState.WindowMaximized
+    assert least_size(window, QSize(1024, 680)) == QSize(1024, 680), "and no measure of anything"
+    monkeypatch.setattr(first_size, "is_real", lambda: True)
+    open_in_first_size(window)
+    assert window.windowState() & Qt.WindowState.WindowMaximized
+    assert least_size(window, QSize(1024, 680)).width() == screen.width()
