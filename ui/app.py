@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator, Signal, Slot
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, Qt, QTimer, QTranslator, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,6 +23,7 @@ from dutyroom.paths import data_folder, resource, settings_folder
 from dutyroom.settings import COMPACT, LANGUAGE, TEXT_PERCENT, THEME, SeatSettings
 from dutyroom.texts import Language
 from ui import icons, terms, theme
+from ui.actions import Act
 from ui.fault_log import note_faults_in
 from ui.tidying import Tidying
 from ui.window import DeskWindow
@@ -158,14 +159,7 @@ class App(QObject):
         workplace = Workplace(house, session, self.seat, self)
         workplace.password_hint = self.password_hint
         self.workplace = workplace
-        with theme.undressed(self._app):
-            window = DeskWindow(workplace)
-        window.theme_chosen.connect(self._look_chosen)
-        window.language_chosen.connect(self.say_language)
-        window.switch_wanted.connect(self.switch_person)
-        window.ended.connect(self.sign_out)
-        window.closing.connect(self._close_room)
-        self._show(window)
+        self._show(self._desk_on(workplace))
         if not house.room.drill:
             restart.hold(
                 restart.Seated(str(self._place.data_file.resolve()), house.store.key.hex(), session.account_id)
@@ -186,6 +180,37 @@ class App(QObject):
         if isinstance(self.window, DeskWindow):
             self.window.lock_and_tell(self.tr("The desk broke down and was started again. Alerts go on."))
         return True
+
+    def _desk_on(self, workplace: Workplace) -> DeskWindow:
+        with theme.undressed(self._app):
+            window = DeskWindow(workplace)
+        window.theme_chosen.connect(self._look_chosen)
+        window.language_chosen.connect(self._language_chosen, Qt.ConnectionType.QueuedConnection)
+        window.switch_wanted.connect(self.switch_person)
+        window.ended.connect(self.sign_out)
+        window.closing.connect(self._close_room)
+        return window
+
+    @Slot(str)
+    def _language_chosen(self, chosen: str) -> None:
+        """Speak the chosen language at once: a new window on the same room, with every form as it was kept."""
+        old, workplace = self.window, self.workplace
+        if not isinstance(old, DeskWindow) or workplace is None:
+            return
+        old.closing.disconnect(self._close_room)  # the room stays open
+        self._app.setQuitOnLastWindowClosed(False)
+        old.close()
+        workplace.settle()
+        self.window = None
+        old.deleteLater()
+        self.say_language(chosen)
+        window = self._desk_on(workplace)
+        self._show(window)
+        self._app.setQuitOnLastWindowClosed(True)
+        window.go_to(Act.GO_SETTINGS)
+        if workplace.reads_log:
+            window.alarm.make_ready()
+            window.tray.begin(window.alarm.seen)
 
     @Slot()
     def _begin_watch(self) -> None:

@@ -26,6 +26,7 @@ from ui import terms, theme
 from ui.app import App, Languages, OneDesk, language_of, run_demo
 from ui.fault_log import note_faults_in
 from ui.log.step_box import StepBox
+from ui.settings.page import SettingsPage
 from ui.sign_in.window import SignInWindow
 from ui.window import DeskWindow
 from ui.workplace import Workplace
@@ -268,6 +269,27 @@ def test_an_account_closed_from_elsewhere_is_signed_out_within_the_minute(
     settle(app)
     settle(app)
     assert isinstance(app.window, SignInWindow)
+
+
+def test_another_language_is_spoken_at_once_and_what_was_being_written_stays(app: App, qtbot: QtBot) -> None:
+    app.show_sign_in()
+    settle(app)
+    desk = sign_in(app, qtbot)
+    desk.new_slip().content.setPlainText("换语言前写了一半")
+    before = app.workplace
+    desk.language_chosen.emit("zh_CN")
+    settle(app)
+    window = app.window
+    assert isinstance(window, DeskWindow)
+    assert window is not desk
+    assert app.workplace is before, "the room stayed open, with the same person"
+    assert window.windowTitle().startswith("值班室")
+    settle(app)
+    assert [form.content.toPlainText() for form in window.slips.forms()] == ["换语言前写了一半"]
+    assert isinstance(window.pages.current(), SettingsPage)
+    window.close()
+    settle(app)
+    assert app.workplace is None, "closing the new window closes the room"
 
 
 def test_a_second_start_brings_the_window_to_the_front(app: App, qtbot: QtBot) -> None:

@@ -10,7 +10,6 @@ from dutyroom.errors import DutyroomError
 from dutyroom.settings import COMPACT, LANGUAGE, TEXT_PERCENT, THEME, Option, SeatSettings
 from ui.settings.section import Section
 from ui.widgets.filter_bar import FilterBar
-from ui.widgets.inline_message import MessageKind
 
 
 class SeatSection(Section):
@@ -48,7 +47,7 @@ class SeatSection(Section):
             self._percent.add(percent, f"{percent} %")
         language = self.add_group(self.tr("Language"))
         language.add_row(
-            self.tr("&Language"), self._language, self.tr("It changes when the desk is opened the next time.")
+            self.tr("&Language"), self._language, self.tr("It changes at once; what you are writing is kept.")
         )
         look = self.add_group(self.tr("Appearance"))
         look.add_row(self.tr("&Appearance"), self._theme, self.tr("Dark is easier on the eyes during the night watch."))
@@ -80,7 +79,6 @@ class SeatSection(Section):
     def _choose_language(self, chosen: frozenset[str]) -> None:
         (value,) = chosen
         if self._put(LANGUAGE, value):
-            self.message.say(MessageKind.INFO, self.tr("Kept. Close the desk and open it again to see it."))
             self.language_chosen.emit(value)
 
     @Slot(object)
