@@ -25,6 +25,7 @@ from dutyroom.texts import Language
 from ui import icons, terms, theme
 from ui.actions import Act
 from ui.fault_log import note_faults_in
+from ui.input_method import choose_input_method
 from ui.tidying import Tidying
 from ui.window import DeskWindow
 from ui.workplace import Workplace
@@ -40,6 +41,7 @@ def make_application(arguments: list[str]) -> QApplication:
     """Return the application object with its names set."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        choose_input_method()
         app = QApplication(arguments)
     app.setApplicationName("dutyroom")
     app.setApplicationDisplayName("值班室")
