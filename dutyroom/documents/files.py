@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import re
-import secrets
 from pathlib import Path
 
 from dutyroom.documents.characters import legible
 from dutyroom.errors import Environment
+from dutyroom.storage.files import put_in_place
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\ufffd]+')
 _TAKEN_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -50,23 +49,10 @@ def write_whole(path: Path, content: bytes) -> None:
     Whatever goes wrong, the old file stays and nothing readable is left beside it. Raises Environment with
     ``documents.disk_full``, ``.locked``, ``.read_only``, ``.folder_missing``, ``.bad_name`` or ``.not_written``.
     """
-    beside = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
-        _write(beside, content)
-        os.replace(beside, path)
+        put_in_place(path, content)
     except OSError as trouble:
         raise _told(trouble, path) from trouble
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-
-
-def _write(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with open(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _told(trouble: OSError, path: Path) -> Environment:

@@ -17,23 +17,34 @@ def write_whole(file: Path, content: bytes, *, keep_previous: bool = False) -> N
     With ``keep_previous`` the old file stays as ``NAME.previous``. Environment errors: ``storage.disk_full``,
     ``storage.read_only``, ``storage.locked``, ``storage.io_error``.
     """
-    beside = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
+        put_in_place(file, content, keep_previous=keep_previous)
+        _sync_folder(file.parent)
+    except OSError as error:
+        raise explain(error, file) from error
+
+
+def put_in_place(file: Path, content: bytes, *, keep_previous: bool = False) -> None:
+    """Put ``content`` at ``file``, whole or not at all, readable by this account alone; nothing is left beside it.
+
+    With ``keep_previous`` the old file stays as ``NAME.previous``. Raises OSError.
+    """
+    beside = file.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with open(handle, "wb") as written:
+            written.write(content)
+            written.flush()
+            os.fsync(written.fileno())
         if keep_previous and file.exists():
             previous = file.with_name(f"{file.name}.previous")
             previous.unlink(missing_ok=True)
             previous.write_bytes(file.read_bytes())
         os.replace(beside, file)
-        _sync_folder(file.parent)
-    except OSError as error:
+    finally:
         with contextlib.suppress(OSError):  # the first cause is the one to tell
             beside.unlink(missing_ok=True)
-        raise explain(error, file) from error
 
 
 def explain(error: OSError, file: Path) -> Environment:

@@ -120,7 +120,7 @@ def test_a_password_is_not_changed_when_the_ring_finds_no_room(
     monkeypatch.undo()
     filler.unlink()
     house_there.accounts.confirm(session_there, PASSWORD)
-    assert [path.name for path in disk.folder.glob("*.part")] == []
+    assert [path.name for path in disk.folder.iterdir() if path.suffix in (".part", ".tmp")] == []
 
 
 def test_signing_in_on_a_full_disk_names_the_cause(
