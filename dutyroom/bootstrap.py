@@ -365,6 +365,9 @@ def unlock(place: Place, login: str, password: str, clock: Clock) -> tuple[House
         raise Refused("accounts.use_recovery")
     house = open_house(place, data_key, clock)
     try:
+        strangers = keys.take_strangers()
+        if strangers:
+            house.journal.note(Actor("", "", house.seat), "account.strangers_tried", "", {"failures": strangers})
         return house, house.accounts.sign_in(account_id, failures)
     except BaseException:
         house.close()

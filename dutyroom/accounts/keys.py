@@ -17,9 +17,9 @@ import unicodedata
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from dutyroom.accounts.rules import fold_login, lock_until
+from dutyroom.accounts.rules import LOCK_FOR, fold_login, lock_until
 from dutyroom.clock import from_micros, to_micros
 from dutyroom.errors import Environment, Refused
 from dutyroom.storage.files import write_whole
@@ -27,6 +27,7 @@ from dutyroom.storage.files import write_whole
 KEY_BYTES = 32
 FORMAT = "dutyroom-keys-1"
 RECOVERY = "recovery"
+STRANGERS = 256
 _RECOVERY_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U to be misread
 _RECOVERY_GROUPS = 8
 _GROUP_LENGTH = 4
@@ -68,6 +69,19 @@ class Opened:
 
 
 @dataclass(frozen=True)
+class Stranger:
+    """A login that is nobody's and was tried: counted and locked like any other, so that neither tells who exists.
+
+    ``noted`` of its failures stand in the journal already.
+    """
+
+    tag: str
+    failures: int = 0
+    locked_until: int = 0
+    noted: int = 0
+
+
+@dataclass(frozen=True)
 class KeyRing:
     """All slots of a room. ``open_key`` is set only in a throw-away drill room, which guards no secret."""
 
@@ -75,6 +89,7 @@ class KeyRing:
     slots: tuple[Slot, ...] = ()
     open_key: str = ""
     stretching: Stretching = field(default_factory=Stretching)
+    strangers: tuple[Stranger, ...] = ()
 
     def tag(self, login: str) -> str:
         """Return the keyed hash by which a slot is found."""
@@ -84,6 +99,18 @@ class KeyRing:
         """Return the slot of whoever signs in with ``login``."""
         tag = self.tag(login)
         return next((slot for slot in self.slots if tag in slot.tags), None)
+
+    def stranger(self, login: str) -> Stranger:
+        """Return what is counted of a login that has no slot."""
+        tag = self.tag(login)
+        return next((known for known in self.strangers if known.tag == tag), Stranger(tag))
+
+    def with_stranger(self, stranger: Stranger) -> KeyRing:
+        """Return the ring with ``stranger`` as the newest; the oldest beyond a number go, those not locked first."""
+        others = [known for known in self.strangers if known.tag != stranger.tag]
+        while len(others) >= STRANGERS:
+            others.remove(min(others, key=lambda known: known.locked_until))
+        return replace(self, strangers=(*others, stranger))
 
     def with_slot(self, slot: Slot) -> KeyRing:
         """Return the ring with ``slot`` in place of any other of the same id."""
@@ -247,11 +274,14 @@ class KeyFile:
         ring = self.read()
         slot = ring.find(login)
         if slot is None:
-            _stretch(password, bytes.fromhex(ring.salt), ring.stretching)
-            raise Refused("accounts.wrong_name_or_password")
+            self._refuse_stranger(ring, ring.stranger(login), password, now)
         if slot.locked_until > to_micros(now):
-            minutes = -(-(from_micros(slot.locked_until) - now).total_seconds() // 60)
-            raise Refused("accounts.locked", minutes=int(minutes))
+            nearer = min(
+                slot.locked_until, to_micros(now + LOCK_FOR)
+            )  # a clock that was set back locks nobody for years
+            if nearer != slot.locked_until:
+                self.write(ring.with_slot(replace(slot, locked_until=nearer)))
+            raise _locked(nearer, now)
         opened = open_slot(slot, plain_recovery_key(password) if slot.id == RECOVERY else password)
         if opened is None:
             self._count_failure(ring, slot, now)
@@ -267,11 +297,38 @@ class KeyFile:
         slot = self.read().find(login)
         return slot.failures if slot else 0
 
+    def take_strangers(self) -> int:
+        """Return how often logins that are nobody's were tried since this was last asked."""
+        ring = self.read()
+        new = sum(known.failures - known.noted for known in ring.strangers)
+        if new:
+            seen = tuple(replace(known, noted=known.failures) for known in ring.strangers)
+            self.write(replace(ring, strangers=seen))
+        return new
+
+    def _refuse_stranger(self, ring: KeyRing, stranger: Stranger, password: str, now: datetime) -> NoReturn:
+        """Refuse a login that is nobody's with the same answers, work and writing as one that is somebody's."""
+        if stranger.locked_until > to_micros(now):
+            nearer = min(stranger.locked_until, to_micros(now + LOCK_FOR))
+            if nearer != stranger.locked_until:
+                self.write(ring.with_stranger(replace(stranger, locked_until=nearer)))
+            raise _locked(nearer, now)
+        _stretch(password, bytes.fromhex(ring.salt), ring.stretching)
+        until = lock_until(stranger.failures + 1, now)
+        counted = replace(stranger, failures=stranger.failures + 1, locked_until=to_micros(until) if until else 0)
+        self.write(ring.with_stranger(counted))
+        raise Refused("accounts.wrong_name_or_password")
+
     def _count_failure(self, ring: KeyRing, slot: Slot, now: datetime) -> None:
         failures = slot.failures + 1
         until = lock_until(failures, now)
         locked = to_micros(until) if until else 0
         self.write(ring.with_slot(replace(slot, failures=failures, locked_until=locked)))
+
+
+def _locked(until: int, now: datetime) -> Refused:
+    minutes = -(-(from_micros(until) - now).total_seconds() // 60)
+    return Refused("accounts.locked", minutes=int(minutes))
 
 
 def _check_of(form: object) -> str:
@@ -289,6 +346,7 @@ def _from_form(form: object) -> KeyRing:
         slots=tuple(_slot(slot) for slot in ring["slots"]),
         open_key=ring["open_key"],
         stretching=Stretching(**ring["stretching"]),
+        strangers=tuple(Stranger(**known) for known in ring.get("strangers", ())),
     )
 
 

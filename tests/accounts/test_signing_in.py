@@ -91,6 +91,70 @@ def test_the_lock_survives_a_restart_and_a_clock_that_is_set_back(place: Place, 
     assert try_in(place, LOGIN, PASSWORD, SetClock(EVENING + LOCK_FOR)) is None
 
 
+def test_a_clock_that_was_set_back_locks_for_ten_minutes_and_not_for_years(place: Place, clock: SetClock) -> None:
+    fail(place, clock, FAILURES_BEFORE_LOCK)
+    fail(place, clock, FAILURES_BEFORE_LOCK, "nobody")
+    earlier = SetClock(EVENING - timedelta(days=400))
+    for login in (LOGIN, "nobody"):
+        refusal = try_in(place, login, PASSWORD, earlier)
+        assert refusal is not None
+        assert (refusal.code, refusal.params) == ("accounts.locked", {"minutes": 10})
+    earlier.advance(LOCK_FOR)
+    assert try_in(place, LOGIN, PASSWORD, earlier) is None
+    assert fail(place, earlier, 1, "nobody") == ["accounts.wrong_name_or_password"]
+
+
+def test_a_name_that_is_nobodys_is_counted_and_locked_like_any_other(place: Place, clock: SetClock) -> None:
+    for span in (timedelta(0), timedelta(minutes=9), LOCK_FOR, timedelta(seconds=61)):
+        clock.advance(span)
+        assert fail(place, clock, 6) == fail(place, clock, 6, "nobody"), "neither answer says which of them exists"
+    ring = KeyFile(place.key_file).read()
+    assert (ring.find("nobody"), len(ring.strangers)) == (None, 1)
+    assert "nobody" not in place.key_file.read_text()
+
+
+def test_both_kinds_of_failure_write_the_ring_once(
+    place: Place, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    write = KeyFile.write
+
+    def count(self: KeyFile, ring: object, **options: bool) -> None:
+        written.append("ring")
+        write(self, ring, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(KeyFile, "write", count)
+    fail(place, clock, 1)
+    assert len(written) == 1
+    fail(place, clock, 1, "nobody")
+    assert len(written) == 2
+
+
+def test_tries_with_unknown_names_stand_in_the_journal_once_somebody_has_signed_in(
+    place: Place, clock: SetClock
+) -> None:
+    fail(place, clock, 2, "nobody")
+    fail(place, clock, 1, "somebody")
+    house, _session = unlock(place, LOGIN, PASSWORD, clock)
+    told = [line.detail for line in house.journal.newest(limit=5) if line.act == "account.strangers_tried"]
+    house.close()
+    assert told == ['{"failures":3}']
+    house, _session = unlock(place, LOGIN, PASSWORD, clock)
+    assert [line.act for line in house.journal.newest(limit=2)].count("account.strangers_tried") == 0
+    house.close()
+
+
+def test_however_many_unknown_names_are_tried_the_ring_stays_small_and_locked_ones_stay_locked(
+    place: Place, clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dutyroom.accounts.keys.STRANGERS", 8)
+    fail(place, clock, FAILURES_BEFORE_LOCK, "nobody")
+    for number in range(12):
+        fail(place, clock, 1, f"nobody-{number}")
+    assert len(KeyFile(place.key_file).read().strangers) == 8
+    assert fail(place, clock, 1, "nobody") == ["accounts.locked"]
+
+
 def test_the_minutes_left_are_rounded_up(place: Place, clock: SetClock) -> None:
     fail(place, clock, FAILURES_BEFORE_LOCK)
     for passed, left in ((1, 10), (60, 9), (61, 9), (599, 1)):
