@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Table, delete, insert
+from sqlalchemy import Connection, Engine, Executable, Table, delete, insert
 from sqlalchemy.engine import CursorResult
 
 from dutyroom.changes import Announcer, Changes, Topic
+from dutyroom.errors import Environment
 from dutyroom.storage import search_index, sqlite
 from dutyroom.storage.digest import Stored, row_digest
 from dutyroom.storage.mark import Mark
@@ -21,6 +22,7 @@ from dutyroom.storage.prepared import add_row, change_row, run
 from dutyroom.storage.tables import Keeping, keeping
 
 _log = logging.getLogger(__name__)
+_SPOILS = frozenset({"storage.damaged", "storage.io_error", "storage.cannot_open", "storage.disk_full"})
 
 
 @dataclass(frozen=True)
@@ -139,13 +141,13 @@ class Store:
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
         """Give a connection that sees one steady picture of the file."""
-        with sqlite.explained(self.file), self._engine.connect() as connection:
+        with self._explained(self._engine), self._engine.connect() as connection:
             yield connection
 
     @contextlib.contextmanager
     def write(self) -> Iterator[UnitOfWork]:
         """Give a unit of work that is rolled back unless committed; listeners hear of it when it was."""
-        with sqlite.explained(self.file), self._write_lock, self._writing.connect() as connection:
+        with self._write_lock, self._explained(self._writing), self._writing.connect() as connection:
             connection.begin()
             unit = UnitOfWork(connection)
             yield unit
@@ -154,6 +156,20 @@ class Store:
         if unit.changes is not None:
             self._written = True
             self._announce(unit.changes)
+
+    @contextlib.contextmanager
+    def _explained(self, engine: Engine) -> Iterator[None]:
+        """Explain errors of the database, and give up connections of ``engine`` that an error of the disk has spoilt.
+
+        SQLCipher answers with "damaged" for ever once a single page could not be read or written.
+        """
+        try:
+            with sqlite.explained(self.file):
+                yield
+        except Environment as error:
+            if error.code in _SPOILS:
+                engine.dispose()
+            raise
 
     def _announce(self, changes: Changes) -> None:
         """Tell the listeners; what one of them does wrong must not make an act look failed that is on the disk."""
@@ -166,8 +182,8 @@ class Store:
     def write_without_foreign_keys(self) -> Iterator[Connection]:
         """Give a connection for a step of the schema: one transaction, foreign keys off until its end."""
         with (
-            sqlite.explained(self.file),
             self._write_lock,
+            self._explained(self._writing),
             sqlite.without_foreign_keys(self._writing) as changing,
         ):
             yield changing
@@ -177,11 +193,15 @@ class Store:
 
         Raises Environment as an act does; nothing is lost then, and the next rest does it.
         """
-        with sqlite.explained(self.file):
-            with self._write_lock, self._writing.connect() as connection, connection.begin():
-                search_index.join_pieces(connection)
-            with self._engine.connect() as connection:
-                sqlite.move_log(connection)
+        with (
+            self._write_lock,
+            self._explained(self._writing),
+            self._writing.connect() as connection,
+            connection.begin(),
+        ):
+            search_index.join_pieces(connection)
+        with self.read() as connection:
+            sqlite.move_log(connection)
 
     def close(self) -> None:
         """Close every connection; the file is then one file again, without its write-ahead log."""

@@ -19,7 +19,7 @@ from dutyroom.bootstrap import FOUNDER_ROLES, Founding, Place, found
 from dutyroom.clock import SetClock
 from tests.conftest import Template
 from tests.factories import EVENING, LOGIN, NAME, PASSWORD, day_of_work
-from tests.faults import killing
+from tests.faults import bad_disk, killing
 
 Part = Callable[[argparse.Namespace, Template, Path], bool]
 
@@ -62,13 +62,34 @@ def _tests(*files: str) -> bool:
     return subprocess.run(asked, cwd=root, check=False).returncode == 0
 
 
-PARTS: dict[str, Part] = {"kills": kills, "tampering": tampering}
+def disk(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
+    """Let the disk fail at any call on every way of writing; then damage file, log, ring and copies."""
+    counted = bad_disk.run(template, folder / "disk", asked.disk_rounds, asked.seed)
+    if counted is None:
+        print("no C compiler here: a failing disk was not tried")
+    else:
+        print(bad_disk.HEADING)
+        for name, outcome in counted.items():
+            print(outcome.row(name))
+            for words in outcome.broken[:5]:
+                print(f"    {words}")
+    return _tests(
+        "tests/faults/test_lost_log.py",
+        "tests/journal/test_flipped_bytes.py",
+        "tests/storage/test_full_disk.py",
+        "tests/test_safekeeping.py",
+        "tests/accounts/test_key_ring.py",
+    ) and not any(outcome.lost or outcome.broken for outcome in (counted or {}).values())
+
+
+PARTS: dict[str, Part] = {"kills": kills, "tampering": tampering, "disk": disk}
 
 
 def main() -> int:
     """Run the parts asked for and return the exit status."""
     parser = argparse.ArgumentParser(prog="./test.sh --faults", description="the long run against faults")
     parser.add_argument("--kills", type=int, default=1000, metavar="N", help="kills in all (default 1000)")
+    parser.add_argument("--disk-rounds", type=int, default=90, metavar="N", help="rounds for each fault of the disk")
     parser.add_argument("--seed", type=int, default=20261122, help="decides where a fault strikes")
     parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="these parts alone")
     asked = parser.parse_args()
