@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from dutyroom.changes import Changes, Topic
@@ -17,6 +18,7 @@ from ui.roster.my_duties_view import MyDutiesView
 from ui.roster.people_view import PeopleView
 from ui.roster.planner_view import PlannerView
 from ui.roster.swaps_view import SwapsView
+from ui.roster.waiting import Waiting, read_waiting
 from ui.roster.whereabouts_view import WhereaboutsView
 from ui.terms import explain
 from ui.widgets.inline_message import InlineMessage, MessageKind
@@ -60,14 +62,7 @@ class RosterPage(QWidget):
         sizes = theme.current().sizes
         theme.mark(self, area="page")
         theme.mark(self._title, type="title")
-        for view, words in (
-            (self.month, self.tr("Wall &calendar")),
-            (self.mine, self.tr("&My duties")),
-            (self.planner, self.tr("P&lanner")),
-            (self.swaps, self.tr("&Swaps")),
-            (self.people, self.tr("Peopl&e")),
-            (self.whereabouts, self.tr("&Whereabouts")),
-        ):
+        for view, words in zip(self._views(), self._names(), strict=True):
             inner = QWidget()
             column = QVBoxLayout(inner)
             column.setContentsMargins(0, sizes.space_3, 0, 0)
@@ -129,9 +124,32 @@ class RosterPage(QWidget):
     def _views(self) -> tuple[MonthView, MyDutiesView, PlannerView, SwapsView, PeopleView, WhereaboutsView]:
         return self.month, self.mine, self.planner, self.swaps, self.people, self.whereabouts
 
+    def _names(self) -> tuple[str, ...]:
+        return (
+            self.tr("Wall &calendar"),
+            self.tr("&My duties"),
+            self.tr("P&lanner"),
+            self.tr("&Swaps"),
+            self.tr("Peopl&e"),
+            self.tr("&Whereabouts"),
+        )
+
     def _refresh(self) -> None:
         for view in self._views():
             view.refresh()
+        self._ask_waiting()
+
+    def _ask_waiting(self) -> None:
+        """Count what waits for whoever has signed in, when the page can be seen."""
+        if self.isVisible():
+            call = partial(read_waiting, self._workplace.house, self._workplace.session)
+            self._workplace.read(call, self, self._show_waiting, self._say_refused, key="waiting")
+
+    def _show_waiting(self, waiting: Waiting) -> None:
+        names = self._names()
+        for tab, count in ((Tab.PLANNER, waiting.plans), (Tab.SWAPS, waiting.swaps)):
+            words = self.tr("{name} · {count}").format(name=names[tab], count=count)
+            self.tabs.setTabText(tab, words if count else names[tab])
 
     @Slot(object)
     def _hear(self, changes: Changes) -> None:
@@ -168,3 +186,8 @@ class RosterPage(QWidget):
     def _ask_swap(self, slot: RosterSlot) -> None:
         self.show_tab(Tab.SWAPS)
         self.swaps.ask_for(slot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count what waits when one comes to the page."""
+        super().showEvent(event)
+        self._ask_waiting()

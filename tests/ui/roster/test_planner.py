@@ -134,6 +134,8 @@ def test_a_plan_goes_from_draft_over_approval_to_everybody_and_on_to_a_new_versi
     theirs = planner_of(leader, file.head.id)
     assert theirs.verbs.approve.isVisible()
     assert not theirs.verbs.approve.isEnabled()
+    assert leader.window.pages.roster.tabs.tabText(Tab.PLANNER).endswith("· 1")  # it waits for them
+    assert not desk.window.pages.roster.tabs.tabText(Tab.PLANNER).endswith("1")
     theirs.verbs.send_back.click()
     leader.settle()
     leader.dialog().reason.setText("白班缺人")
