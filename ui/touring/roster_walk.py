@@ -47,8 +47,10 @@ class RosterWalk:
         self._show("roster-day", "值班：打开国庆节这一天，每个人为什么值班")
         self._page.month.close_day()
         self._page.month.go_today()
+        self._actual()
         self._tab(Tab.MINE, "roster-mine", "值班：我的班次，确认知悉、申请换班、存为日历")
         self._tab(Tab.PEOPLE, "roster-people", "值班：人员，各类班次画成条形比较")
+        self._people()
         self._leaders()
         self._swaps()
         self._planner()
@@ -61,6 +63,30 @@ class RosterWalk:
     def _tab(self, tab: Tab, name: str, shows: str) -> None:
         self._page.show_tab(tab)
         self._show(name, shows)
+
+    def _actual(self) -> None:
+        """Open today, and the note of who was really on."""
+        month = self._page.month
+        settle(self._window.workplace)
+        month.open_day(self._window.workplace.now().date())
+        self._show("roster-today", "值班：打开今天，计划和实际分开，谁登记的")
+        month.ask_actual()
+        settle(self._window.workplace)
+        self._dialog("roster-actual", "值班：登记实际值班，与值班表不同须写原因", month.noting.dialog)
+        month.close_day()
+
+    def _people(self) -> None:
+        """Ask for a leader's number, and look at the rules."""
+        people = self._page.people
+        roster, session = self._window.workplace.house.roster, self._window.workplace.session
+        leader = next(one for one in roster.members(session) if one.private_phone)
+        people.table.selectRow(people.model.place_of(leader.id))
+        people.ask_number()
+        settle(self._window.workplace)
+        self._dialog("roster-number", "值班：查看领导号码须写明理由，记入操作日志", people.dialog)
+        people.ask_rules()
+        settle(self._window.workplace)
+        self._dialog("roster-rules", "值班：排班规则，岗位、名单、人数，从哪天起、为什么", people.dialog)
 
     def _leaders(self) -> None:
         """The leader in charge has not told where they are: the desk says so, one press notes it."""
@@ -160,6 +186,10 @@ def approving(window: DeskWindow, keep: Keep) -> None:
     page.show_plan(_newest(window, PlanState.SUBMITTED).id)
     settle(window.workplace)
     keep("roster-approval", "值班：秘书长批准值班表", window)
+    page.planner.acts.show_history()
+    settle(window.workplace)
+    assert page.planner.acts.dialog is not None
+    keep_dialog(window, keep, "roster-history", "值班：值班表的经过，谁在何时办了什么", page.planner.acts.dialog)
     page.planner.acts.approve()
     settle(window.workplace)
 
