@@ -6,6 +6,7 @@ Ends with 0 when nothing was lost, half done or unnoticed, else with 1. A short 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -55,11 +56,11 @@ def tampering(_asked: argparse.Namespace, _template: Template, _folder: Path) ->
     return _tests("tests/journal/test_tampering.py", "tests/log/test_indexing.py", "tests/accounts/test_signing.py")
 
 
-def _tests(*files: str) -> bool:
+def _tests(*files: str, **environment: str) -> bool:
     """Run test files and let them say how many of their cases were found."""
     root = Path(__file__).resolve().parents[2]
     asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
-    return subprocess.run(asked, cwd=root, check=False).returncode == 0
+    return subprocess.run(asked, cwd=root, env={**os.environ, **environment}, check=False).returncode == 0
 
 
 def disk(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
@@ -82,7 +83,30 @@ def disk(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
     ) and not any(outcome.lost or outcome.broken for outcome in (counted or {}).values())
 
 
-PARTS: dict[str, Part] = {"kills": kills, "tampering": tampering, "disk": disk}
+FUZZED = {
+    "directory file": ("tests/directory/test_reading_any_content.py", "tests/directory/test_planning.py"),
+    "roster form": ("tests/documents/test_roster_form.py", "tests/documents/test_xlsx.py"),
+    "holiday notice": ("tests/calendar/test_notice.py",),
+    "typed and pasted text": ("tests/storage/test_search_index.py", "tests/log/test_rules.py"),
+    "facts, command line": ("tests/incidents/test_command.py", "tests/incidents/test_grading_any_facts.py"),
+    "key ring, passwords": ("tests/accounts/test_key_ring.py", "tests/accounts/test_passwords.py"),
+    "times and settings": ("tests/test_seasons.py", "tests/ui/widgets/test_quick_time.py"),
+}
+
+
+def fuzz(asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
+    """Hand anything at all to every reader, with a search of its own (``HYPOTHESIS_PROFILE=wide``), for a time each."""
+    good = True
+    for name, files in FUZZED.items():
+        rounds, until = 0, time.monotonic() + asked.fuzz
+        while good and (not rounds or time.monotonic() < until):
+            good = _tests(*files, HYPOTHESIS_PROFILE="wide")
+            rounds += 1
+        print(f"{name:<24}{rounds:>4} rounds  {'no fault' if good else 'FAULT'}", flush=True)
+    return good
+
+
+PARTS: dict[str, Part] = {"kills": kills, "tampering": tampering, "disk": disk, "fuzz": fuzz}
 
 
 def main() -> int:
@@ -90,6 +114,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="./test.sh --faults", description="the long run against faults")
     parser.add_argument("--kills", type=int, default=1000, metavar="N", help="kills in all (default 1000)")
     parser.add_argument("--disk-rounds", type=int, default=90, metavar="N", help="rounds for each fault of the disk")
+    parser.add_argument("--fuzz", type=float, default=3600, metavar="SECONDS", help="for each reader (default an hour)")
     parser.add_argument("--seed", type=int, default=20261122, help="decides where a fault strikes")
     parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="these parts alone")
     asked = parser.parse_args()

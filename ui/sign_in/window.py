@@ -14,10 +14,12 @@ from dutyroom.accounts.keys import KeyFile
 from dutyroom.bootstrap import Founding, Place
 from dutyroom.clock import DEFAULT_ZONE, Clock
 from dutyroom.errors import DutyroomError, Environment
-from dutyroom.settings import THEME, SeatSettings
+from dutyroom.safekeeping import BroughtBack, copies_in
+from dutyroom.settings import BACKUP_FOLDER, THEME, SeatSettings
 from ui import icons, theme
 from ui.sign_in.card import Card, CardPage, scaled
 from ui.sign_in.changing import ChangePasswordPage
+from ui.sign_in.coming_back import ComingBackPage, Wish, come_back
 from ui.sign_in.founding import FoundingPage
 from ui.sign_in.opening import Opened, change_first_password, found_room, login_of, open_room, recover_room
 from ui.sign_in.recovering import RecoverPage, Recovery
@@ -28,6 +30,7 @@ from ui.sign_in.signing_in import Credentials, SignInPage
 from ui.sign_in.trouble import TroublePage
 from ui.tasks import Lane
 from ui.terms import explain
+from ui.widgets.inline_message import MessageKind
 
 Restorer = Callable[[Place, Path], object]
 
@@ -207,8 +210,34 @@ class SignInWindow(QWidget):
         page = TroublePage(error, self._place, can_restore=self._restorer is not None)
         page.again_wanted.connect(self.look)
         page.other_file_wanted.connect(self.choose_file)
-        page.backup_wanted.connect(self.choose_backup)
+        page.backup_wanted.connect(self.show_way_back)
         self._show(page)
+
+    @Slot()
+    def show_way_back(self) -> None:
+        """Show the copies that this seat has kept, or ask for a file where there is none."""
+        folder = self._seat.get(BACKUP_FOLDER)
+        copies = copies_in(Path(folder), DEFAULT_ZONE) if folder else []
+        if not copies:
+            self.choose_backup()
+            return
+        page = ComingBackPage(copies)
+        page.wanted.connect(self._come_back)
+        page.other_file_wanted.connect(self.choose_backup)
+        page.back_wanted.connect(self.look)
+        self._show(page)
+
+    @Slot(object)
+    def _come_back(self, wish: Wish) -> None:
+        self._lane.submit(partial(come_back, self._place, wish, self._clock), self, self._came_back, self._refused)
+
+    def _came_back(self, back: BroughtBack) -> None:
+        before = self.page()
+        words = before.said(back) if isinstance(before, ComingBackPage) else ""
+        self.look()
+        page = self.page()
+        if page is not None and words:
+            page.message.say(MessageKind.SUCCESS, words)
 
     @Slot(object)
     def _found(self, founding: Founding) -> None:
@@ -269,7 +298,7 @@ class SignInWindow(QWidget):
 
     def _refused(self, error: DutyroomError) -> None:
         page = self.page()
-        if error.code in _TROUBLE and self._opened is None:
+        if error.code in _TROUBLE and self._opened is None and not isinstance(page, ComingBackPage):
             self._show_trouble(error)
         elif page is not None:
             page.refuse(error)
