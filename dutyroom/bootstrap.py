@@ -44,32 +44,21 @@ from dutyroom.channels.toast import Toaster
 from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Environment, Refused
-from dutyroom.handover.due_sources import ReportsNotOut, TasksOpen, leaders_away
-from dutyroom.handover.gathering import Gatherer, equipment_list
 from dutyroom.handover.on_watch import StandingOnWatch
-from dutyroom.handover.part import Around
-from dutyroom.handover.reading import HandoverReader
-from dutyroom.handover.service import Handovers
 from dutyroom.handover.watch_time import WatchTime
 from dutyroom.ids import IdMaker
 from dutyroom.incidents.drills import Drills
 from dutyroom.incidents.reading import EventReader
 from dutyroom.incidents.service import Incidents
-from dutyroom.incidents.summary import SummaryReader
-from dutyroom.instructions.reading import InstructionReader
-from dutyroom.instructions.service import Instructions
 from dutyroom.journal.model import Actor, Break, Head, Verdict
 from dutyroom.journal.service import Journal
 from dutyroom.journal.verify import verify
+from dutyroom.late_rooms import LateRooms, RoomFacts
 from dutyroom.log.drafts import Drafts
 from dutyroom.log.indexing import first_unfound
 from dutyroom.log.reading import LogReader
 from dutyroom.log.rules import check_unclassified
 from dutyroom.log.service import Log
-from dutyroom.receipts.reading import ReceiptReader
-from dutyroom.receipts.service import Receipts
-from dutyroom.reports.reading import ReportReader
-from dutyroom.reports.service import Reports
 from dutyroom.room_books import RoomBooks, shipped_rules
 from dutyroom.roster.service import Roster
 from dutyroom.rulebook.service import Rules
@@ -78,7 +67,6 @@ from dutyroom.storage.backup import copy_file, put_back
 from dutyroom.storage.files import explain, unused, write_whole
 from dutyroom.storage.migrations import runner
 from dutyroom.storage.store import Store
-from dutyroom.subject_numbers import SubjectNumbers
 from dutyroom.whereabouts.service import Whereabouts
 
 DATA_FILE = "room.dutyroom"
@@ -118,17 +106,7 @@ class Founding:
     drill: bool = False
 
 
-@dataclass(frozen=True)
-class RoomFacts:
-    """What the room is called, and whether it is a drill room."""
-
-    id: str
-    name: str
-    city: str
-    drill: bool
-
-
-class House:
+class House(LateRooms):
     """An open room with everything in it."""
 
     def __init__(self, store: Store, place: Place, clock: Clock, room: RoomFacts, seat: str) -> None:
@@ -195,59 +173,12 @@ class House:
             EventFollower(self.alerts, clock, lambda: self.calendar.zone, drill=room.drill, profile=books.profile)
         )
         self.event_reader = EventReader(store, books, late_subjects)
-        self.event_summary = SummaryReader(store, books, self.calendar)
         self.drills = Drills(store, self.journal, self.log, self.event_reader, books)
-        self.reports = Reports(
-            store,
-            self.journal,
-            clock,
-            self.ids,
-            room.id,
-            self.log,
-            self.incidents,
-            self.alerts,
-            self.calendar.local,
-            self.accounts.sign,
-            drill=room.drill,
-        )
-        self.incidents.object_to_notes(self.reports.check_noted_by_hand)
-        self.report_reader = ReportReader(store)
-        self.instructions = Instructions(
-            store, self.journal, clock, self.ids, room.id, self.log, self.alerts, self.calendar, drill=room.drill
-        )
-        self.log.follow(self.instructions.follow_matter)
-        self.instruction_reader = InstructionReader(store)
-        self.receipts = Receipts(store, self.journal, clock, self.ids, room.id, self.log, self.alerts, drill=room.drill)
-        self.log.follow(self.receipts.follow_matter)
-        self.receipt_reader = ReceiptReader(store)
+        self.incidents.object_to_notes(self._check_noted_by_hand)
+        self.log.follow(self._follow_instructions)
+        self.log.follow(self._follow_receipts)
         self.drafts = Drafts(store, clock, room.id)
-        self.subjects = SubjectNumbers(store)
-        self.gatherer = Gatherer(
-            equipment_list(self.settings),
-            absent_leaders=leaders_away(self.whereabouts.absent_leaders),
-            sources=[ReportsNotOut(), TasksOpen()],
-        )
-        around = self._around_the_watch()
-        self.handovers = Handovers(around)
-        self.handover_reader = HandoverReader(around)
         self._stop = self.announcer.listen(self._hear)
-
-    def _around_the_watch(self) -> Around:
-        return Around(
-            store=self.store,
-            journal=self.journal,
-            clock=self.clock,
-            ids=self.ids,
-            room_id=self.room.id,
-            accounts=self.accounts,
-            alerts=self.alerts,
-            log=self.log,
-            shifts=self.calendar,
-            roster=self.roster,
-            gatherer=self.gatherer,
-            watch_time=self.watch_time,
-            drill=self.room.drill,
-        )
 
     def back_up(self, session: Session, folder: Path, told: Callable[[int, int], None]) -> Path:
         """Copy data file and key ring into ``folder`` while the desk goes on; return the copy, checked and whole.
@@ -467,9 +398,14 @@ def _ring_of(copy: Place) -> bytes:
 
 def warm_up(house: House) -> threading.Thread:
     """Load in the background what the first save would otherwise wait for."""
-    thread = threading.Thread(target=house.directory.search_words, args=("值班室",), name="warm-up", daemon=True)
+    thread = threading.Thread(target=_load_late, args=(house,), name="warm-up", daemon=True)
     thread.start()
     return thread
+
+
+def _load_late(house: House) -> None:
+    house.directory.search_words("值班室")
+    house.make_late_rooms()
 
 
 def _fill(place: Place, founding: Founding, clock: Clock, data_key: bytes) -> House:

@@ -1,0 +1,27 @@
+"""What the opening desk does not load is there when it is asked for, and follows what happens all the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from dutyroom.bootstrap import House, warm_up
+
+ROOT = Path(__file__).resolve().parents[1]
+LATE = ("dutyroom.reports.service", "dutyroom.instructions.service", "dutyroom.receipts.service")
+
+
+def test_a_desk_that_opens_does_not_wait_for_rooms_that_nobody_has_asked_for() -> None:
+    ask = f"import sys, ui.app; print([name for name in {LATE} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_late_room_is_made_once_and_before_the_first_save_needs_it(house: House) -> None:
+    assert "instructions" not in vars(house)
+    warm_up(house).join()
+    made = house.instructions
+    assert vars(house)["instructions"] is made
+    assert house.reports is house.reports
+    assert house.handovers is vars(house)["handovers"]
