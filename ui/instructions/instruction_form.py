@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from dutyroom.directory.model import Candidate, CandidateKind
-from dutyroom.errors import DutyroomError, Refused
-from dutyroom.instructions.model import GivenHow, InstructionFile, InstructionKind, InstructionSheet, NewInstruction
+from dutyroom.errors import Refused
+from dutyroom.instructions.model import GivenHow, InstructionKind, InstructionSheet, NewInstruction
 from dutyroom.log.model import Urgency
-from ui.actions import Act, plain_text_of
 from ui.instructions.instruction_layout import lay_out_instruction_form
 from ui.instructions.name_field import NameField
 from ui.instructions.task_lines import TaskLines
 from ui.log.caller_fields import CompleterSource
 from ui.log.choices import Choice
-from ui.log.draft_keeper import DraftKeeper
-from ui.terms import explain
+from ui.log.kept_form import KeptForm
 from ui.widgets.date_time_field import DateTimeField
-from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
 
 INSTRUCTION_DRAFT = "instruction"
 """The kind of these drafts."""
 
 
-class InstructionForm(QWidget):
+class InstructionForm(KeptForm):
     """One instruction being taken down. ``saved`` carries its file; ``left``: the draft was left for later."""
-
-    saved = Signal(object)
-    left = Signal()
-    discarded = Signal()
-    title_changed = Signal(str)
 
     def __init__(
         self, workplace: Workplace, source: CompleterSource, draft_id: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._workplace = workplace
+        super().__init__(workplace, parent)
         self._linked_id = ""
-        self._saving = False
         clock, zone = workplace.house.clock, workplace.zone
         self.head = QLabel()
         self.leader = NameField(source, CandidateKind.PERSON)
@@ -50,7 +42,6 @@ class InstructionForm(QWidget):
         self.how = Choice(GivenHow)
         self.kind = Choice(InstructionKind)
         self.urgency = Choice(Urgency)
-        self.received = DateTimeField(clock, zone=zone)
         self.given = DateTimeField(clock, zone=zone)
         self.content = QPlainTextEdit()
         self.source = QLineEdit()
@@ -62,11 +53,7 @@ class InstructionForm(QWidget):
         self.forwarder_number = QLineEdit()
         self.decided = QCheckBox(self.tr("Decided, no discussion"))
         self.drafted = QCheckBox(self.tr("Drafted for the leader"))
-        self.message = InlineMessage()
-        self.save_button = QPushButton(plain_text_of(Act.SAVE))
-        self.later_button = QPushButton(self.tr("Draft"))
-        self.discard_button = QPushButton(self.tr("Discard…"))
-        self.keeper = DraftKeeper(workplace, draft_id, INSTRUCTION_DRAFT, self.payload, self, words=self._words)
+        self.keep_as(draft_id, INSTRUCTION_DRAFT)
         self._begin_with_usual()
         self._name_fields()
         lay_out_instruction_form(self)
@@ -75,20 +62,9 @@ class InstructionForm(QWidget):
         self.keeper.begin()
 
     @property
-    def draft_id(self) -> str:
-        """Return the identity of the draft, which becomes that of the instruction."""
-        return self.keeper.draft_id
-
-    @property
     def linked_id(self) -> str:
         """Return the matter, event or paper that the instruction is about; empty for none."""
         return self._linked_id
-
-    def start(self, moment: datetime) -> None:
-        """Begin an empty instruction received at ``moment``."""
-        self.received.set_value(moment)
-        self.keeper.begin()
-        self.take_focus()
 
     def start_on(self, moment: datetime, linked_id: str, number: str, subject: str) -> None:
         """Begin an instruction on a matter that is known; the link is kept and said."""
@@ -168,42 +144,13 @@ class InstructionForm(QWidget):
             check.setChecked(bool(on))
         self.tasks.restore(payload["tasks"])
 
-    def untouched(self) -> bool:
-        """Return whether nothing was typed."""
-        return self.keeper.untouched()
+    def acting(self) -> Callable[[], object]:
+        """Return the act; Refused ``log.bad_value`` for a time that cannot be read."""
+        return partial(self._workplace.house.instructions.open, self._workplace.session, self.new(), self.draft_id)
 
-    @Slot()
-    def save(self) -> None:
-        """Take the instruction down; a refusal is shown and everything typed stays."""
-        if self._saving:
-            return
-        house, session, draft_id = self._workplace.house, self._workplace.session, self.draft_id
-        try:
-            new = self.new()
-        except DutyroomError as error:
-            self._show_refusal(error)
-            return
-
-        def act() -> InstructionFile:
-            return house.instructions.open(session, new, draft_id)
-
-        self._saving = True
-        self.save_button.setEnabled(False)
-        self.keeper.finish()
-        self._workplace.write(act, self, self._done, self._refused)
-
-    def _done(self, file: InstructionFile) -> None:
-        self.saved.emit(file)
-
-    def _refused(self, error: DutyroomError) -> None:
-        self._saving = False
-        self.save_button.setEnabled(True)
-        self.keeper.resume()
-        self._show_refusal(error)
-
-    def _show_refusal(self, error: DutyroomError) -> None:
-        self.message.say(MessageKind.REFUSAL if isinstance(error, Refused) else MessageKind.WARNING, explain(error))
-        places: dict[str, QWidget] = {
+    def places(self) -> dict[str, QWidget]:
+        """Return which field a refusal means."""
+        return {
             "log.nothing_written": self.content,
             "log.secrecy_mark": self.content,
             "instructions.no_leader": self.leader,
@@ -211,9 +158,6 @@ class InstructionForm(QWidget):
             "instructions.undecided": self.decided,
             "instructions.no_task": self.tasks.task_lines()[0].unit,
         }
-        place = places.get(error.code)
-        if place is not None:
-            place.setFocus()
 
     def _show_link(self, linked_id: str, head: str) -> None:
         self._linked_id = linked_id
@@ -234,27 +178,6 @@ class InstructionForm(QWidget):
         if written and self.kind.value() is InstructionKind.ORDER:
             self.kind.choose(InstructionKind.REMARK)
 
-    @Slot()
-    def _touched(self) -> None:
-        self.keeper.touched()
-        self.title_changed.emit(self.title())
-
-    @Slot()
-    def _leave(self) -> None:
-        self.keeper.keep_now()
-        self.left.emit()
-
-    @Slot()
-    def _ask_to_discard(self) -> None:
-        self.message.say(
-            MessageKind.WARNING, self.tr("What was typed here goes away for good."), action=self.tr("Throw it away")
-        )
-
-    @Slot()
-    def _discard(self) -> None:
-        self.keeper.drop()
-        self.discarded.emit()
-
     def _lines(self) -> tuple[QLineEdit, ...]:
         return (
             self.leader,
@@ -269,7 +192,8 @@ class InstructionForm(QWidget):
     def _choices(self) -> tuple[Choice[Any], ...]:
         return (self.how, self.kind, self.urgency)
 
-    def _words(self) -> str:
+    def words(self) -> str:
+        """Return every word on the form."""
         lines = [line.text() for line in (*self._lines(), *self.tasks.lines())]
         return "\n".join((self.content.toPlainText(), self.notes.toPlainText(), *lines))
 
@@ -316,16 +240,11 @@ class InstructionForm(QWidget):
         self.leader.picked.connect(self._leader_picked)
         self.how.currentIndexChanged.connect(self._show_how)
         for text in (self.content, self.notes):
-            text.textChanged.connect(self._touched)
+            text.textChanged.connect(self.touched)
         for line in (*self._lines(), self.received, self.given):
-            line.textChanged.connect(self._touched)
+            line.textChanged.connect(self.touched)
         for box in self._choices():
-            box.currentIndexChanged.connect(self._touched)
+            box.currentIndexChanged.connect(self.touched)
         for check in (self.decided, self.drafted):
-            check.toggled.connect(self._touched)
-        self.tasks.changed.connect(self._touched)
-        self.keeper.refused.connect(self._show_refusal)
-        self.save_button.clicked.connect(self.save)
-        self.later_button.clicked.connect(self._leave)
-        self.discard_button.clicked.connect(self._ask_to_discard)
-        self.message.acted.connect(self._discard)
+            check.toggled.connect(self.touched)
+        self.tasks.changed.connect(self.touched)

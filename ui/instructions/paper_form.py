@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QSpinBox,
     QStackedWidget,
     QVBoxLayout,
@@ -19,21 +19,17 @@ from PySide6.QtWidgets import (
 )
 
 from dutyroom.directory.model import CandidateKind
-from dutyroom.errors import DutyroomError, Refused
+from dutyroom.errors import Refused
 from dutyroom.log.model import Urgency
-from dutyroom.receipts.model import PAPER_CHANNELS, NewPaper, PaperFile, PaperKind
+from dutyroom.receipts.model import PAPER_CHANNELS, NewPaper, PaperKind
 from ui import theme
-from ui.actions import Act, plain_text_of
 from ui.incidents.event_layout import caption
 from ui.instructions.instruction_layout import foot, lay_out_rows, line, mark_buttons, scrolled
 from ui.instructions.name_field import NameField
 from ui.log.caller_fields import CompleterSource
 from ui.log.choices import Choice
 from ui.log.classified_fields import ClassifiedFields
-from ui.log.draft_keeper import DraftKeeper
-from ui.terms import explain
-from ui.widgets.date_time_field import DateTimeField
-from ui.widgets.inline_message import InlineMessage, MessageKind
+from ui.log.kept_form import KeptForm
 from ui.workplace import Workplace
 
 PAPER_DRAFT = "receipt"
@@ -42,26 +38,19 @@ _MOST = 9999
 _REMARK = 56
 
 
-class PaperForm(QWidget):
+class PaperForm(KeptForm):
     """One paper being registered. ``saved`` carries its file; ``left``: the draft was left for later."""
 
     low = True
     """It does with the height of a call slip."""
-    saved = Signal(object)
-    left = Signal()
-    discarded = Signal()
-    title_changed = Signal(str)
 
     def __init__(
         self, workplace: Workplace, source: CompleterSource, draft_id: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._workplace = workplace
-        self._saving = False
+        super().__init__(workplace, parent)
         self.kind = Choice(PaperKind)
         self.channel = Choice(PAPER_CHANNELS)
         self.urgency = Choice(Urgency)
-        self.received = DateTimeField(workplace.house.clock, zone=workplace.zone)
         self.document_title = QLineEdit()
         self.document_number = QLineEdit()
         self.issuer = NameField(source, CandidateKind.UNIT)
@@ -76,28 +65,13 @@ class PaperForm(QWidget):
         self.content = QPlainTextEdit()
         self.is_classified = QCheckBox(self.tr("Classified item"))
         self.classified = ClassifiedFields(workplace)
-        self.message = InlineMessage()
-        self.save_button = QPushButton(plain_text_of(Act.SAVE))
-        self.later_button = QPushButton(self.tr("Draft"))
-        self.discard_button = QPushButton(self.tr("Discard…"))
-        self.keeper = DraftKeeper(workplace, draft_id, PAPER_DRAFT, self.payload, self, words=self._words)
+        self.keep_as(draft_id, PAPER_DRAFT)
         self._begin_with_usual()
         self._name_fields()
         self._lay_out()
         self._connect_signals()
         self._show_what_counts()
         self.keeper.begin()
-
-    @property
-    def draft_id(self) -> str:
-        """Return the identity of the draft, which becomes that of the paper."""
-        return self.keeper.draft_id
-
-    def start(self, moment: datetime) -> None:
-        """Begin an empty paper received at ``moment``."""
-        self.received.set_value(moment)
-        self.keeper.begin()
-        self.take_focus()
 
     def take_focus(self) -> None:
         """Put the cursor where a paper begins."""
@@ -178,51 +152,19 @@ class PaperForm(QWidget):
             check.setChecked(bool(on))
         self.classified.restore(payload["classified"])
 
-    def untouched(self) -> bool:
-        """Return whether nothing was typed."""
-        return self.keeper.untouched()
+    def acting(self) -> Callable[[], object]:
+        """Return the act; Refused ``log.bad_value`` for a time that cannot be read."""
+        return partial(self._workplace.house.receipts.receive, self._workplace.session, self.new(), self.draft_id)
 
-    @Slot()
-    def save(self) -> None:
-        """Register the paper; a refusal is shown and everything typed stays."""
-        if self._saving:
-            return
-        house, session, draft_id = self._workplace.house, self._workplace.session, self.draft_id
-        try:
-            new = self.new()
-        except DutyroomError as error:
-            self._show_refusal(error)
-            return
-
-        def act() -> PaperFile:
-            return house.receipts.receive(session, new, draft_id)
-
-        self._saving = True
-        self.save_button.setEnabled(False)
-        self.keeper.finish()
-        self._workplace.write(act, self, self._done, self._refused)
-
-    def _done(self, file: PaperFile) -> None:
-        self.saved.emit(file)
-
-    def _refused(self, error: DutyroomError) -> None:
-        self._saving = False
-        self.save_button.setEnabled(True)
-        self.keeper.resume()
-        self._show_refusal(error)
-
-    def _show_refusal(self, error: DutyroomError) -> None:
-        self.message.say(MessageKind.REFUSAL if isinstance(error, Refused) else MessageKind.WARNING, explain(error))
-        places: dict[str, QWidget] = {
+    def places(self) -> dict[str, QWidget]:
+        """Return which field a refusal means."""
+        return {
             "receipts.no_title": self.document_title,
             "receipts.no_issuer": self.issuer,
             "receipts.copies": self.copies,
             "receipts.pages_missing": self.pages,
             "log.secrecy_mark": self.document_title,
         }
-        place = places.get(error.code)
-        if place is not None:
-            place.setFocus()
 
     @Slot()
     def _show_what_counts(self) -> None:
@@ -231,27 +173,6 @@ class PaperForm(QWidget):
         sealed = self.sealed.isChecked()
         self.document_title.setEnabled(not sealed)
         self.addressee.setEnabled(sealed)
-
-    @Slot()
-    def _touched(self) -> None:
-        self.keeper.touched()
-        self.title_changed.emit(self.title())
-
-    @Slot()
-    def _leave(self) -> None:
-        self.keeper.keep_now()
-        self.left.emit()
-
-    @Slot()
-    def _ask_to_discard(self) -> None:
-        self.message.say(
-            MessageKind.WARNING, self.tr("What was typed here goes away for good."), action=self.tr("Throw it away")
-        )
-
-    @Slot()
-    def _discard(self) -> None:
-        self.keeper.drop()
-        self.discarded.emit()
 
     def _lines(self) -> tuple[QLineEdit, ...]:
         return (
@@ -269,7 +190,8 @@ class PaperForm(QWidget):
     def _checks(self) -> tuple[QCheckBox, ...]:
         return (self.important, self.to_handle, self.sealed, self.is_classified)
 
-    def _words(self) -> str:
+    def words(self) -> str:
+        """Return every word on the form."""
         return "\n".join((self.content.toPlainText(), *(field.text() for field in self._lines())))
 
     def _begin_with_usual(self) -> None:
@@ -351,19 +273,14 @@ class PaperForm(QWidget):
         column.addLayout(foot(self.discard_button, self.later_button, self.save_button))
 
     def _connect_signals(self) -> None:
-        self.content.textChanged.connect(self._touched)
+        self.content.textChanged.connect(self.touched)
         for field in (*self._lines(), self.received):
-            field.textChanged.connect(self._touched)
+            field.textChanged.connect(self.touched)
         for box in self._choices():
-            box.currentIndexChanged.connect(self._touched)
+            box.currentIndexChanged.connect(self.touched)
         for number in (self.copies, self.pages):
-            number.valueChanged.connect(self._touched)
+            number.valueChanged.connect(self.touched)
         for check in self._checks():
             check.toggled.connect(self._show_what_counts)
-            check.toggled.connect(self._touched)
-        self.classified.changed.connect(self._touched)
-        self.keeper.refused.connect(self._show_refusal)
-        self.save_button.clicked.connect(self.save)
-        self.later_button.clicked.connect(self._leave)
-        self.discard_button.clicked.connect(self._ask_to_discard)
-        self.message.acted.connect(self._discard)
+            check.toggled.connect(self.touched)
+        self.classified.changed.connect(self.touched)
