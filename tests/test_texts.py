@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
+from collections import Counter
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -225,3 +226,22 @@ def test_braces_in_what_somebody_typed_do_not_break_the_sentence() -> None:
 
 def test_an_error_reads_as_code_and_parameters_in_a_log() -> None:
     assert str(Refused("log.not_open", number="2026-0417")) == "log.not_open(number='2026-0417')"
+
+
+def repeated_keys(node: yaml.Node) -> list[str]:
+    """Return the keys that stand twice in one mapping, at any depth; the later would silently win."""
+    if isinstance(node, yaml.SequenceNode):
+        return [key for part in node.value for key in repeated_keys(part)]
+    if not isinstance(node, yaml.MappingNode):
+        return []
+    keys = [key.value for key, _value in node.value if isinstance(key, yaml.ScalarNode)]
+    twice = [key for key, times in Counter(keys).items() if times > 1]
+    return twice + [key for _key, value in node.value for key in repeated_keys(value)]
+
+
+@pytest.mark.parametrize(
+    "file", sorted(resource("").rglob("*.yaml")), ids=lambda file: str(file.relative_to(resource("")))
+)
+def test_no_key_of_a_resource_stands_twice_and_hides_the_first(file: Path) -> None:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    assert repeated_keys(yaml.compose(file.read_text("utf-8"), Loader=loader)) == []
