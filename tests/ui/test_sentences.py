@@ -48,15 +48,22 @@ class Said:
     whole: bool  # nothing more can be added on the way
 
 
+@cache
 def known() -> dict[str, dict[str, str]]:
     loaded: Any = yaml.safe_load(resource("errors.yaml").read_text("utf-8"))
     return dict(loaded)
 
 
 @cache
+def terms() -> dict[str, Any]:
+    loaded: Any = yaml.safe_load(resource("terms.yaml").read_text("utf-8"))
+    return dict(loaded)
+
+
+@cache
 def said() -> tuple[Said, ...]:
     """Return every place where a code stands as an argument, in both packages."""
-    acts = set(yaml.safe_load(resource("terms.yaml").read_text("utf-8"))["act"])
+    acts = set(terms()["act"])
     rooms = {code.partition(".")[0] for code in known()}
     pattern = re.compile(rf"({'|'.join(sorted(rooms))})\.[a-z_]+")
     found: list[Said] = []
@@ -133,8 +140,7 @@ def test_sentences_that_nobody_is_seen_to_say_are_told(record_property: Any) -> 
 @pytest.mark.parametrize("code", sorted(known()))
 def test_a_sentence_can_be_said_in_both_languages_with_its_places_filled(code: str) -> None:
     template = known()[code]
-    terms: Any = yaml.safe_load(resource("terms.yaml").read_text("utf-8"))
-    named = {kind: next(iter(terms[kind])) for kind in NAMED_BY_TERMS}
+    named = {kind: next(iter(terms()[kind])) for kind in NAMED_BY_TERMS}
     params = {name: named.get(name, f"<{name}>") for name in places(template["zh"]) | places(template["en"])}
     error = (Environment if code.startswith(("storage", "keys", "documents")) else Refused)(code, **params)
     chinese, english = (sentence(error, language) for language in LANGUAGES)  # type: ignore[arg-type]
@@ -173,15 +179,13 @@ def test_every_value_of_a_model_has_its_word_in_both_languages(enum: type[StrEnu
 
 
 def test_no_kind_of_terms_is_left_over() -> None:
-    loaded: Any = yaml.safe_load(resource("terms.yaml").read_text("utf-8"))
     shown = {kind_of(enum) for enum in enums_of_models()}
-    assert set(loaded) - shown - PRINTABLE == set()
+    assert set(terms()) - shown - PRINTABLE == set()
 
 
 def test_every_act_of_the_journal_has_its_word() -> None:
     kinds = "room|schema|setting|arrangement|local_holiday|account|unit|person|number|directory|matter|paper"
     pattern = re.compile(rf'"((?:{kinds})\.[a-z_]+)"')
-    loaded: Any = yaml.safe_load(resource("terms.yaml").read_text("utf-8"))
     codes = set(known())
     acts: set[str] = set()
     for file in Path(dutyroom.__path__[0]).rglob("*.py"):
@@ -200,7 +204,7 @@ def test_every_act_of_the_journal_has_its_word() -> None:
                     if pattern.fullmatch(f'"{part.value}"') and part.value not in codes:
                         acts.add(part.value)
     assert len(acts) > 15
-    assert acts - set(loaded["act"]) == set()
+    assert acts - set(terms()["act"]) == set()
 
 
 def test_every_code_that_can_be_raised_has_a_sentence_in_both_languages() -> None:
