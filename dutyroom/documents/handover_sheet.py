@@ -105,7 +105,7 @@ def _head(printing: Printing, sheet: HandoverSheet) -> FieldGrid:
             "handover_away",
             name=absence.name,
             since=printing.time(absence.since),
-            until=_time(printing, absence.until),
+            until=printing.time(absence.until) if absence.until else "—",
             reason=absence.reason,
         )
         for absence in sheet.outgoing.absences

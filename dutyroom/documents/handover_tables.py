@@ -125,7 +125,7 @@ def _pending(printing: Printing, one: PendingMatter) -> Row:
     if one.read_back:
         lines.append(say("handover_read_back", words=one.read_back))
     if one.ticked:
-        lines.append(say("handover_ticked", name=one.ticked_by))
+        lines.append(say("handover_ticked"))
     urgent = "" if one.urgency.value == "routine" else term("urgency", one.urgency, language)
     grade = "" if one.grade is None else grade_word(printing, one.grade)
     head = "·".join(part for part in (grade, urgent) if part)

@@ -78,7 +78,7 @@ def test_the_stations_are_numbered_without_a_gap_and_shown_light_and_dark(listed
         assert f"report-{page}" in shown, page
     for page in ("due-panel", "alert-window", "alert-window-locked", "alert-chain", "alert-call"):
         assert page in shown, page
-    for page in ("sign", "refused", "read-back", "done", "overdue", "forced", "away"):
+    for page in ("tasks", "reports", "sign", "refused", "read-back", "done", "overdue", "forced", "away"):
         assert f"handover-{page}" in shown, page
     for page in ("difference", "sheet", "order", "officers"):
         assert f"review-{page}" in shown, page

@@ -184,8 +184,8 @@ class CallsChart(Chart):
                 ink.setAlpha(_LEAST_ALPHA + round((255 - _LEAST_ALPHA) * count / most) if count else 110)
                 painter.fillRect(QRectF(left + hour * step, day * high, step - 1, high - 1), ink)
         painter.setPen(QColor(tokens.secondary))
-        for day in (0, len(self._calls) - 1):
-            painter.drawText(QRectF(0, day * high, left, high), Qt.AlignmentFlag.AlignVCenter, weekdays()[day])
+        for day, top in ((0, 0), (len(self._calls) - 1, ground - line)):
+            painter.drawText(QRect(0, top, left, line), Qt.AlignmentFlag.AlignVCenter, weekdays()[day])
         for hour in _LABELLED:
             painter.drawText(
                 QPointF(left + hour * step, float(self.height() - painter.fontMetrics().descent())), f"{hour:02d}"

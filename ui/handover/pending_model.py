@@ -20,7 +20,7 @@ LOOKS = (
     ColumnLook(width=46),
     ColumnLook(width=88, secondary=True),
     ColumnLook(strong=True),
-    ColumnLook(width=200),
+    ColumnLook(width=140),
     ColumnLook(width=92),
     ColumnLook(width=70),
     ColumnLook(width=150),

@@ -24,6 +24,7 @@ from ui.window import DeskWindow
 Keep = Callable[[str, str, QWidget], None]
 _LATER = timedelta(seconds=47)
 _MOST_STEPS = 20
+_MOST_ANSWERS = 120
 
 
 class _Quiet:
@@ -67,7 +68,7 @@ def answer_all(window: DeskWindow) -> None:
     settle(window.workplace)
     sweep(window)
     shown = window.alarm.window
-    for _step in range(_MOST_STEPS):
+    for _step in range(_MOST_ANSWERS):
         if shown.waiting():
             shown.acknowledge.button.click()
         elif shown.isVisible() and shown.reached.isVisible():

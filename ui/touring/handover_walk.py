@@ -53,6 +53,7 @@ class HandoverWalk:
         self._do(Verb.START)
         self._write()
         self._show("handover-ready", "交接：截止之后，待办事项逐项列出，缺什么写在上面")
+        self._sections()
         self._sign_out(keep=True)
         self._refuse()
         self._sign_out(keep=False)
@@ -117,6 +118,15 @@ class HandoverWalk:
         view.sheet.show_section(SheetSection.PENDING)
         view.keep_now()
         settle(self._window.workplace)
+
+    def _sections(self) -> None:
+        """Read the sections that other rooms fill."""
+        sheet = self._page.handover.sheet
+        sheet.show_section(SheetSection.INSTRUCTIONS)
+        self._show("handover-tasks", "交接：批示任务和一天内要催办的，逐项列出承办单位和时限")
+        sheet.show_section(SheetSection.REPORTS_DUE)
+        self._show("handover-reports", "交接：要续报的时限，和还没有发出的直报信息在谁手里")
+        sheet.show_section(SheetSection.PENDING)
 
     def _sign_out(self, *, keep: bool) -> None:
         self._do(Verb.SIGN_OUT)

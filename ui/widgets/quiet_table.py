@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QStyledItemDelegate,
+    QStyleOptionHeader,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -79,6 +80,20 @@ class _RowLook(NamedTuple):
     ring: bool
 
 
+class _Heading(QHeaderView):
+    """The heading of a table: what stands above figures stands at the right as they do."""
+
+    def __init__(self, table: QuietTable) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
+        """Lay the words of a section as its column is laid."""
+        super().initStyleOptionForIndex(option, logicalIndex)
+        if self._table.look(logicalIndex).right:
+            option.textAlignment = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 class QuietTable(QTableView):
     """A table of whole rows; set the model, then ``set_columns``. Enter or a double click activates a row."""
 
@@ -87,6 +102,7 @@ class QuietTable(QTableView):
         self._looks: tuple[ColumnLook, ...] = ()
         self._hovered = -1
         self._pictures = RowPictures(self)
+        self.setHorizontalHeader(_Heading(self))
         self._build()
         self.setItemDelegate(_RowDelegate(self))
         theme.signals().changed.connect(self._take_sizes)
@@ -105,6 +121,7 @@ class QuietTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
+        head.setSectionsClickable(True)
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
         head.setMinimumSectionSize(2 * _PAD)
