@@ -6,12 +6,15 @@ from datetime import timedelta
 
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
+from dutyroom.handover.model import Place, SheetSection, WordsKind
 from dutyroom.handover.rows import standing_watch
 from dutyroom.log.model import Channel, Direction, Slip
-from tests.benchmarks.building import Room
+from tests.benchmarks.building import LOGIN, PASSWORD, Room
 from tests.benchmarks.measuring import Limit, Line, milliseconds, side_by_side
 
 PENDING = 200
+WATCHES = 62
+"""Handovers of a month, two a day."""
 
 
 def handover_lines(room: Room, count: int) -> list[Line]:
@@ -22,7 +25,9 @@ def handover_lines(room: Room, count: int) -> list[Line]:
             if standing_watch(connection) is None:
                 house.handovers.take_first(session)
         _fill(house, session)
-        return [_start(house, session, count), _review(house, session, count), _watch(house, count)]
+        begun, watch = _start(house, session, count), _watch(house, count)
+        _hand_over(house, session)
+        return [begun, _review(house, session, count), watch]
     finally:
         house.close()
 
@@ -71,9 +76,20 @@ def _start(house: House, session: Session, count: int) -> Line:
     )
 
 
+def _hand_over(house: House, session: Session) -> None:
+    """Let one officer take watch after watch, until a month's handovers stand there, each with all that is pending."""
+    remarks = Place(WordsKind.SECTION, SheetSection.REMARKS.value)
+    for _watch_number in range(WATCHES):
+        handover = house.handovers.start(session, house.handovers.open_draft(session).id)
+        house.handovers.keep_words(session, handover.id, remarks, "本班无异常")
+        house.handovers.go_on(session, handover.id, LOGIN, PASSWORD, "连续值班")
+
+
 def _review(house: House, session: Session, count: int) -> Line:
-    until = house.clock.now() + timedelta(days=1)
-    since = until - timedelta(days=31)
+    """Measure the page over the month whose calls there are and the handovers after it: more than a month has."""
+    now = house.clock.now()
+    since, until = now - timedelta(days=31), now + timedelta(days=WATCHES)
+    assert len(house.handover_reader.lines(session, since, until)) >= WATCHES
 
     def page() -> None:
         house.handover_reader.lines(session, since, until)
