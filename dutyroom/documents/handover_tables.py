@@ -58,8 +58,8 @@ _PENDING = (
     ("matter", 4.2),
     ("handover_stands", 5.2),
     ("handover_due", _TIME),
-    ("handover_owner", 1.3),
-    ("handover_next", 4.2),
+    ("handover_owner", 1.5),
+    ("handover_next", 4.0),
 )
 _INCIDENTS = (("number", _NUMBER), ("matter", 5.5), ("handover_grade", 1.6), ("handover_figures", 5.4))
 _DUE = (("handover_due", 2.0), ("number", _NUMBER), ("kind", 2.2), ("matter", 8.0))

@@ -82,7 +82,7 @@ def _line(one: SupervisionRow, kind: DeadlineKind, due_at: datetime | None) -> S
         number=one.number,
         title=one.subject,
         due_at=due_at,
-        detail=one.task.unit_name,
+        detail=one.task.unit_name or one.task.owner_name,
     )
 
 

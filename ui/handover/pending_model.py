@@ -21,7 +21,7 @@ LOOKS = (
     ColumnLook(width=88, secondary=True),
     ColumnLook(strong=True),
     ColumnLook(width=140),
-    ColumnLook(width=92),
+    ColumnLook(width=92, time=True),
     ColumnLook(width=70),
     ColumnLook(width=150),
 )

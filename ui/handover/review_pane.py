@@ -32,7 +32,12 @@ from ui.workplace import Workplace
 
 _TONES = {MatterMove.UNTOUCHED: Tone.DANGER, MatterMove.CLOSED: Tone.SUCCESS, MatterMove.NEW: Tone.ACCENT}
 _ORDER = (MatterMove.UNTOUCHED, MatterMove.NEW, MatterMove.MOVED, MatterMove.STANDING, MatterMove.CLOSED)
-_LOOKS = (ColumnLook(width=104), ColumnLook(width=84, secondary=True), ColumnLook(strong=True), ColumnLook())
+_LOOKS = (
+    ColumnLook(width=72, fits=MatterMove),
+    ColumnLook(width=82, secondary=True),
+    ColumnLook(strong=True),
+    ColumnLook(width=84),
+)
 _DIFFERENCE, _SHEET = "difference", "sheet"
 
 

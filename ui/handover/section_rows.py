@@ -8,6 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
+from dutyroom.alerts.model import DeadlineKind
 from dutyroom.handover.model import EquipmentState, SheetSection
 from dutyroom.handover.views import AbsentLeader, HandoverSheet, SheetDue
 from dutyroom.log.model import Secrecy
@@ -132,10 +133,10 @@ def _due(found: tuple[SheetDue, ...], time: TimeWords) -> SectionRows:
     )
     looks = (
         ColumnLook(width=110),
-        ColumnLook(width=110, secondary=True),
-        ColumnLook(width=130),
+        ColumnLook(width=104, secondary=True),
+        ColumnLook(width=124, fits=DeadlineKind),
         ColumnLook(strong=True),
-        ColumnLook(width=130, secondary=True),
+        ColumnLook(width=160, secondary=True),
     )
     return SectionRows(headings, looks, tuple(rows))
 
