@@ -20,7 +20,7 @@ from dutyroom.bootstrap import FOUNDER_ROLES, Founding, Place, found
 from dutyroom.clock import SetClock
 from tests.conftest import Template
 from tests.factories import EVENING, LOGIN, NAME, PASSWORD, day_of_work
-from tests.faults import bad_disk, killing
+from tests.faults import bad_disk, killing, stalling
 
 Part = Callable[[argparse.Namespace, Template, Path], bool]
 
@@ -106,7 +106,19 @@ def fuzz(asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
     return good
 
 
-PARTS: dict[str, Part] = {"kills": kills, "tampering": tampering, "disk": disk, "fuzz": fuzz}
+def backup(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
+    """Copy a big room while calls are logged; a save of more than 50 ms is told.
+
+    It is no fault by itself, since machines differ and others work on them.
+    """
+    stall = stalling.measure(template, folder / "stall", asked.megabytes)
+    print(stall.row())
+    if stall.beside[0] > stalling.MOST_MS:
+        print(f"   longer than {stalling.MOST_MS:.0f} ms")
+    return True
+
+
+PARTS: dict[str, Part] = {"kills": kills, "tampering": tampering, "disk": disk, "backup": backup, "fuzz": fuzz}
 
 
 def main() -> int:
@@ -115,6 +127,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=1000, metavar="N", help="kills in all (default 1000)")
     parser.add_argument("--disk-rounds", type=int, default=90, metavar="N", help="rounds for each fault of the disk")
     parser.add_argument("--fuzz", type=float, default=3600, metavar="SECONDS", help="for each reader (default an hour)")
+    parser.add_argument("--megabytes", type=int, default=1000, metavar="N", help="size of the room that is backed up")
     parser.add_argument("--seed", type=int, default=20261122, help="decides where a fault strikes")
     parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="these parts alone")
     asked = parser.parse_args()

@@ -22,6 +22,7 @@ from dutyroom.accounts.model import Session, Signer
 from dutyroom.bootstrap import House
 from dutyroom.clock import SetClock
 from dutyroom.errors import Refused
+from dutyroom.handover.model import Place, SheetSection, WordsKind
 from dutyroom.incidents.editing import with_lower_end
 from dutyroom.incidents.events import CheckKind, CheckResult, NewFact
 from dutyroom.incidents.model import Grade
@@ -30,7 +31,7 @@ from dutyroom.log.model import Category, EntryKind, Field, NewEntry, Urgency
 from dutyroom.reports.model import DispatchChannel, Gate, ReportStage, Sending
 from dutyroom.rulebook.model import RuleKind
 from dutyroom.settings import LOCK_AFTER_MINUTES
-from tests.factories import OTHER_PASSWORD, PASSWORD, UNIT_NAME, a_sheet, a_slip
+from tests.factories import LOGIN, OTHER_PASSWORD, PASSWORD, UNIT_NAME, a_sheet, a_slip
 
 LEADER = "顾南舟"
 _T = TypeVar("_T")
@@ -141,6 +142,24 @@ def instruction(desk: Desk) -> None:
     desk.act("relay", lambda: house.instructions.note_relay(session, head.id, head.version, first, relay))
 
 
+def handover(desk: Desk) -> None:
+    """Open the sheet of a handover, freeze its cut-off, write what comes next, sign for another watch."""
+    house, session = desk.house, desk.session
+    desk.clock.advance(timedelta(hours=1))
+    draft = desk.act("sheet", partial(house.handovers.open_draft, session))
+    with contextlib.suppress(Refused):  # the desk before was killed after the cut-off
+        draft = desk.act("cut-off", partial(house.handovers.start, session, draft.id))
+    for one in house.handover_reader.sheet(session, draft.id).pending[:20]:
+        place = Place(WordsKind.NEXT_STEP, one.matter_id)
+        desk.act("next step", partial(house.handovers.keep_words, session, draft.id, place, "等待书面材料"))
+    for kept in house.drafts.of(session, "slip"):  # nobody hands over with a call half typed
+        house.drafts.drop(session, kept.id)
+    remarks = Place(WordsKind.SECTION, SheetSection.REMARKS.value)
+    house.handovers.keep_words(session, draft.id, remarks, "一切正常")
+    signed = (session, draft.id, LOGIN, PASSWORD, "接班人因暴雪未到")
+    desk.act("sign", partial(house.handovers.go_on, *signed))
+
+
 def backup(desk: Desk) -> None:
     """Back the room up while somebody goes on logging."""
     house, session = desk.house, desk.session
@@ -208,6 +227,7 @@ PATHS: dict[str, Callable[[Desk], None]] = {
     "acknowledgement": acknowledgement,
     "report gate": report_gate,
     "instruction": instruction,
+    "handover": handover,
     "backup": backup,
     "key change": key_change,
     "rules": rules,
