@@ -17,6 +17,7 @@ class SessionManager:
         self._line.setblocking(False)
         self.environment = {"NOTIFY_SOCKET": str(folder / "notify")}
         self.held: dict[str, int] = {}
+        self.heard: list[str] = []
 
     def __enter__(self) -> SessionManager:
         return self
@@ -35,8 +36,9 @@ class SessionManager:
                 words, passed, _flags, _sender = socket.recv_fds(self._line, 4096, 4)
             except BlockingIOError:
                 return self.held
+            self.heard.append(words.decode())
             said = dict(line.split("=", 1) for line in words.decode().splitlines())
-            name = said["FDNAME"]
+            name = said.get("FDNAME", "")  # the loader of a frozen build says other things, such as its MAINPID
             if said.get("FDSTORE") == "1":
                 self.held[name] = passed[0]
             elif said.get("FDSTOREREMOVE") == "1" and name in self.held:

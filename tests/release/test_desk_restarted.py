@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,11 +45,22 @@ def start(display: Display, manager: SessionManager, place: Place) -> subprocess
     return display.start(*command, pass_fds=tuple(manager.held.values()), **environment)
 
 
+def processor_seconds(pid: int) -> float:
+    """Return how long the processors have worked for a process, which on a busy machine is less than it took."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def words_of(seconds: list[float]) -> str:
+    """Return figures for a person to read."""
+    return ", ".join(f"{one:.2f}" for one in seconds)
+
+
 def test_the_alert_is_on_the_screen_again_before_anybody_signs_in(
     display: Display, place: Place, founded: Template, tmp_path: Path
 ) -> None:
     raise_an_alert(place, founded)
-    took = []
+    took, worked = [], []
     with SessionManager(tmp_path) as manager:
         desk = start(display, manager, place)
         sign_in(display)
@@ -59,9 +71,10 @@ def test_the_alert_is_on_the_screen_again_before_anybody_signs_in(
             wait_until(lambda: not display.titles(), "an empty screen")
             desk = start(display, manager, place)
             took.append(wait_until(lambda: any("警报" in title for title in display.titles()), "the alert again"))
+            worked.append(processor_seconds(desk.pid))
         desk.kill()
         desk.wait()
-    print(f"the alert again after {', '.join(f'{seconds:.2f}' for seconds in took)} s")
+    print(f"the alert again after {words_of(took)} s, of which the processor worked {words_of(worked)} s")
     house = open_house(place, founded.data_key, SystemClock())
     try:
         acts = [line.act for line in house.journal.newest(limit=100)]
