@@ -61,6 +61,7 @@ class Workplace(QObject):
         for lane in self._lanes.values():
             self._connect_lane(lane)
         self._bridge.changed.connect(self._pass_on)
+        self._ended = False
 
     @property
     def zone(self) -> ZoneInfo:
@@ -176,6 +177,8 @@ class Workplace(QObject):
 
     def _not_renewed(self, error: DutyroomError) -> None:
         if error.code == "accounts.closed_meanwhile":
-            self.ended.emit(error)
+            if not self._ended:  # while the desk is closed by the first word of it, a second would close it again
+                self._ended = True
+                self.ended.emit(error)
         else:
             _log.warning("nobody could tell who sits here: %s", error.code)

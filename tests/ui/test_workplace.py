@@ -10,14 +10,14 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from dutyroom.accounts.model import Session
-from dutyroom.bootstrap import House
+from dutyroom.accounts.model import NewAccount, Session
+from dutyroom.bootstrap import FOUNDER_ROLES, House
 from dutyroom.changes import Announcer, Changes, Topic
 from dutyroom.clock import SetClock
 from dutyroom.errors import Refused
 from dutyroom.log.model import MatterFile
 from dutyroom.settings import SeatSettings
-from tests.factories import EVENING, a_slip
+from tests.factories import EVENING, OTHER_PASSWORD, a_slip
 from ui.bridge import Bridge
 from ui.workplace import Workplace
 
@@ -112,3 +112,17 @@ def test_closing_finishes_the_acts_under_way_and_ends_both_threads(
     workplace.close()
     assert counted == [5]
     assert not {"writer", "reader"} & {thread.name for thread in threading.enumerate()}
+
+
+def test_the_end_of_whoever_sits_here_is_told_once_however_often_it_is_asked(
+    workplace: Workplace, house: House, session: Session
+) -> None:
+    told: list[Refused] = []
+    workplace.ended.connect(told.append)
+    house.accounts.open(session, NewAccount("second", "第二人", FOUNDER_ROLES), OTHER_PASSWORD)
+    second = house.accounts.sign_in(next(a.id for a in house.accounts.all() if a.name == "第二人"))
+    house.accounts.close(second, session.account_id)
+    workplace.settle()
+    workplace.look_who_sits()
+    workplace.settle()
+    assert [error.code for error in told] == ["accounts.closed_meanwhile"]
