@@ -118,7 +118,27 @@ def backup(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
     return True
 
 
-PARTS: dict[str, Part] = {"kills": kills, "tampering": tampering, "disk": disk, "backup": backup, "fuzz": fuzz}
+def sign_in(_asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
+    """Lock-out over restarts and clock changes, unknown names, the last administrator, the recovery key."""
+    return _tests(
+        "tests/accounts/test_signing_in.py", "tests/accounts/test_roles.py", "tests/accounts/test_passwords.py"
+    )
+
+
+def year(_asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
+    """A year of alerts and a year of handovers, both without the window."""
+    return _tests("tests/alerts/test_year.py", "tests/handover/test_year.py")
+
+
+PARTS: dict[str, Part] = {
+    "kills": kills,
+    "tampering": tampering,
+    "disk": disk,
+    "backup": backup,
+    "sign-in": sign_in,
+    "year": year,
+    "fuzz": fuzz,
+}
 
 
 def main() -> int:
