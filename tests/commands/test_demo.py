@@ -146,9 +146,9 @@ def test_one_swap_waits_and_one_is_agreed_and_no_hour_is_empty(officer: tuple[Ho
     assert len({one.slot.date for one in duties}) == 30
     assert not any(one.empty for one in duties)
     noted = [one for one in house.roster.actual(session, first, last) if one.noted]
-    assert len(noted) == 1
-    assert noted[0].planned is not None
-    assert noted[0].planned.member_id != noted[0].member_id
+    assert len(noted) > 10, "whoever takes the watch is noted"
+    others = [one for one in noted if one.planned is None or one.planned.member_id != one.member_id]
+    assert [one.reason for one in others] == ["早晨突发高烧就医，临时替班"]
     on = house.roster.on_duty(house.clock.now())
     assert on.until - house.clock.now() < timedelta(hours=12)
     assert len(house.roster.my_duties(session, first, last)) >= 10
