@@ -24,4 +24,4 @@ export QT_QPA_PLATFORM="${QT_QPA_PLATFORM:-offscreen}"
 "$bin/python" -m scripts.translations --check
 "$bin/python" -m scripts.keyboard --check
 "$bin/python" -m scripts.requirements --check
-exec "$bin/python" -m pytest -n auto --dist loadfile "$@"
+exec "$bin/python" -m pytest -n auto --dist loadfile --no-loadscope-reorder "$@"
