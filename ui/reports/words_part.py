@@ -67,7 +67,10 @@ class WordsPart(QWidget):
         if other or not self.changed():
             self._take(desk)
         elif report.version != self._version:
-            self.overtaken.emit()
+            if desk.file.text == _cleaned(self.editor.text()):  # saved from here; the news came before the answer
+                self.saved(desk.file.text, report.version)
+            else:
+                self.overtaken.emit()
         self.editor.set_editable(editable)
         self.checks.show_figures(desk.event, desk.book, self._local)
         self._check()

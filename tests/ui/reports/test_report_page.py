@@ -109,6 +109,18 @@ def test_one_key_drafts_a_report_whose_elements_and_figures_are_looked_through_w
     assert not page.words.changed()
 
 
+def test_words_saved_from_here_are_not_told_as_somebody_elses_when_the_news_come_first(desk: Desk) -> None:
+    page = drafted(desk, event_of(desk))
+    page.words.editor.body.insertPlainText("另据了解，道路已双向中断。")
+    report = file_of(desk).report
+    desk.house.reports.save(desk.session, report.id, report.version, page.words.editor.text())
+    desk.settle()
+    assert file_of(desk).report.version == page.words.version() == report.version + 1
+    assert not page.words.changed()
+    assert page.message.text() == ""
+    assert page.tabs.currentIndex() == Tab.WORDS
+
+
 @pytest.mark.req("R043", "R048", "R094", "R096", "R097")
 def test_a_report_passes_two_gates_goes_out_once_to_each_and_is_followed_up_to_whoever_was_told(desk: Desk) -> None:
     event = event_of(desk)
