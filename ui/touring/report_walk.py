@@ -88,6 +88,8 @@ class ReportWalk:
         page.submit()
         self._settle()
         self._later(3)
+        page.tabs.setCurrentIndex(Tab.GATES)
+        self._settle()
         self._show("report-gates", "直报审核：两道审核，等待时间可见，超时上提")
         self._sign(HEAD, "同意报市领导，请继续核实被困人数。", name="report-sign")
         self._sign(SECRETARY_GENERAL, "同意上报。")
