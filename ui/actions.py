@@ -950,6 +950,11 @@ def plain_text_of(act: Act) -> str:
     return _MNEMONIC.sub("", text_of(act)).replace("&", "")
 
 
+def text_with_keys(act: Act, action: QAction) -> str:
+    """Return what a button says that teaches its keys: the name, and the keys as this system writes them."""
+    return f"{plain_text_of(act)} {action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}"
+
+
 def keys_of(act: Act) -> list[QKeySequence]:
     """Return the keys of an action: the Enter of the number pad does what the other one does."""
     key = SPECS[act].key

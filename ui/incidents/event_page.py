@@ -11,7 +11,7 @@ from dutyroom.incidents.service import REVIEWERS
 from dutyroom.log.model import Entry, MatterFile, MatterState
 from dutyroom.texts import term
 from ui import theme
-from ui.actions import Act, make, plain_text_of
+from ui.actions import Act, make, text_with_keys
 from ui.incidents.event_dialogs import (
     CheckDialog,
     GradeDialog,
@@ -347,7 +347,7 @@ class EventPage(MatterPage):
 
     def _event_button(self, act: Act) -> QPushButton:
         action = make(act, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        button = QPushButton(action.icon(), f"{plain_text_of(act)} {action.shortcut().toString()}")
+        button = QPushButton(action.icon(), text_with_keys(act, action))
         button.setToolTip(action.toolTip())
         theme.mark(button, kind="quiet")
         button.clicked.connect(action.trigger)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 
 from dutyroom.log.model import Entry, MatterFile
 from ui import theme
-from ui.actions import Act, make, plain_text_of
+from ui.actions import Act, make, text_with_keys
 from ui.instructions.instruction_layout import scrolled
 from ui.log.entry_row import EntryRow
 from ui.log.matter_page import MatterPage
@@ -112,7 +112,7 @@ class SheetPage(MatterPage):
 
     def _own_button(self, act: Act) -> QPushButton:
         action = make(act, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        button = QPushButton(action.icon(), f"{plain_text_of(act)} {action.shortcut().toString()}")
+        button = QPushButton(action.icon(), text_with_keys(act, action))
         button.setToolTip(action.toolTip())
         theme.mark(button, kind="quiet")
         button.clicked.connect(action.trigger)

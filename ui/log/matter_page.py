@@ -22,7 +22,7 @@ from dutyroom.changes import Changes, Topic
 from dutyroom.errors import DutyroomError, Refused
 from dutyroom.log.model import STEPS_BY_HAND, Draft, Entry, MatterFile, MatterState, NewEntry, Secrecy
 from ui import theme
-from ui.actions import Act, make, plain_text_of
+from ui.actions import Act, make, plain_text_of, text_with_keys
 from ui.log.account_names import AccountNames
 from ui.log.dialogs import WORDS, DueDialog, FieldDialog, MatterDialog, OwnerDialog, TextDialog
 from ui.log.draft_keeper import draft_id_of
@@ -549,7 +549,7 @@ class MatterPage(QWidget):
         self._buttons: dict[Act, QPushButton] = {}
         for act in _BUTTONS:
             action = make(act, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            button = QPushButton(action.icon(), f"{plain_text_of(act)} {action.shortcut().toString()}")
+            button = QPushButton(action.icon(), text_with_keys(act, action))
             button.setToolTip(action.toolTip())
             theme.mark(button, kind="quiet")
             button.clicked.connect(action.trigger)

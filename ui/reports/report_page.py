@@ -10,7 +10,7 @@ from dutyroom.accounts.model import Right
 from dutyroom.changes import Changes, Topic
 from dutyroom.reports.model import ReportState, UrgencyMark
 from ui import theme
-from ui.actions import Act, make, plain_text_of
+from ui.actions import Act, make, plain_text_of, text_with_keys
 from ui.log.caller_fields import CompleterSource
 from ui.reports.gates_part import GatesPart
 from ui.reports.head import ReportHead
@@ -255,7 +255,7 @@ class ReportFilePage(ReportVerbs):
     def _button(self, act: Act) -> QPushButton:
         owner = self.words if act is Act.SAVE else self
         action = make(act, owner, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        button = QPushButton(action.icon(), f"{plain_text_of(act)} {action.shortcut().toString()}")
+        button = QPushButton(action.icon(), text_with_keys(act, action))
         button.setToolTip(action.toolTip())
         theme.mark(button, kind="quiet")
         button.clicked.connect(action.trigger)
