@@ -89,6 +89,7 @@ class RosterRulesDialog(ActDialog):
         self._today = workplace.now().date()
         self.rows: list[_Row] = []
         self._grid = QGridLayout()
+        self._form = QFormLayout()
         self.add = QPushButton(icons.icon("add"), self.tr("Another &kind of place"), self)
         self.rest = QSpinBox(self)
         self.pairing = QCheckBox(self.tr("A ne&wcomer is never alone where somebody experienced can be beside"), self)
@@ -129,7 +130,7 @@ class RosterRulesDialog(ActDialog):
         self.reason.setPlaceholderText(self.tr("For example: decided by the office meeting"))
         self.rest.setFixedWidth(scaled(_FIELD))
         self.begins.setFixedWidth(scaled(_FIELD))
-        form = QFormLayout()
+        form = self._form
         for words, field in (
             (self.tr("&Rest between two turns at the desk"), self.rest),
             (self.tr("Places hold &from"), self.begins),
@@ -155,8 +156,10 @@ class RosterRulesDialog(ActDialog):
             row.seats.setEnabled(False)
         for field in (self.rest, self.pairing):
             field.setEnabled(False)
-        for hidden in (self.add, self.ok, self.begins, self.reason):
+        for hidden in (self.add, self.ok):
             hidden.hide()
+        for asked in (self.begins, self.reason):
+            self._form.setRowVisible(asked, False)
         self.cancel.setText(self.tr("Close"))
 
     def _put_in(self, rule: SlotRule | None) -> _Row:

@@ -100,6 +100,8 @@ def test_whoever_may_not_change_the_rules_can_read_them(desk: Desk) -> None:
     form = desk.dialog()
     assert not form.ok.isVisible()
     assert not any(row.seats.isEnabled() for row in form.rows)
+    named = {label.buddy() for label in form.findChildren(QLabel) if label.isVisible()}
+    assert not {form.begins, form.reason} & named, "what cannot be asked is not named"
     form.reject()
 
 
