@@ -68,7 +68,7 @@ class SecondPlace(QObject):
         rule = keeping_rule(self._workplace.seat)
         self._folder.setText(str(rule.folder) if rule else self.tr("None: copies are made by hand only."))
         self._none.setVisible(rule is not None)
-        self._newest.setText("")
+        self._newest.setText("" if rule else self.tr("None yet."))
         if rule is not None:
             zone = self._workplace.zone
 

@@ -17,6 +17,7 @@ def test_a_place_is_chosen_with_how_many_copies_stay_and_the_journal_says_who_di
     section = backup_of(page)
     second = section.second
     assert second._folder.text() == "None: copies are made by hand only."
+    assert second._newest.text() == "None yet."
     second.take(str(house.place.data_file.parent))
     assert "Choose one on another disk" in section.message.text()
     second.take(str(tmp_path / "stick"))
