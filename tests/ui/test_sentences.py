@@ -32,8 +32,8 @@ ADDED_ON_THE_WAY = frozenset({"line", "column", "sheet", "file", "folder", "reas
 NEVER_SHOWN = {"CandidateKind", "Align", "RowKind", "PageNumbers", "MatchedBy", "WordsKind"}
 # Terms that stand for something else than a value of an enum.
 PRINTABLE = {"grade", "paper", "journal_break", "act", "directory_field", "outlet", "field", "option"}
-PRINTABLE |= {"weekday", "roster_form", "event_type", "figure", "figure_more", "grading_phrase", "rule_part"}
-PRINTABLE |= {"weekday", "roster_form", "event_type", "figure", "figure_more", "grading_phrase", "handover_due"}
+PRINTABLE |= {"weekday", "roster_form", "event_type", "figure", "figure_more", "grading_phrase"}
+PRINTABLE |= {"rule_part", "handover_due"}
 # Modules of a room that declare what is shown to people.
 DECLARING = (".model", ".events", ".views", ".deadlines")
 
