@@ -27,7 +27,7 @@ _PLACES = {
 
 def page() -> str:
     """Return the text of the page."""
-    lines = ["# Keys", "", "Made from `ui/actions.py`; do not edit.", ""]
+    lines = ["# Keys", "", "Made from `ui/actions`; do not edit.", ""]
     for where, title in _PLACES.items():
         lines += [f"## {title}", "", "| Key | Action | What it does |", "|---|---|---|"]
         for spec in SPECS.values():
