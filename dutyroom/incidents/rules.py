@@ -33,7 +33,6 @@ from dutyroom.incidents.model import (
 
 Known = Mapping[str, Decimal]
 _NONE = Decimal(0)
-_LESS_THAN_NONE = Decimal(-1)
 
 
 def grade(book: GradingBook, sheet: FactSheet) -> Assessment:
@@ -113,6 +112,14 @@ _WITHIN, _BEYOND, _SHORT, _UNKNOWN = _Standing
 
 
 def _standing(thresholds: Sequence[Threshold], known: Known) -> _Standing:
+    if len(thresholds) == 1:  # as nearly all have
+        (only,) = thresholds
+        value = known.get(only.figure)
+        if value is None:
+            return _UNKNOWN
+        if value < only.least:
+            return _SHORT
+        return _WITHIN if only.below is None or value < only.below else _BEYOND
     standing = _WITHIN
     for threshold in thresholds:
         value = known.get(threshold.figure)
@@ -137,8 +144,13 @@ class _Found:
         self._denied = {one.scope for one in event.conditions if answers.get(one.id) is False} if answers else set()
         for condition in event.conditions:
             standing = _standing(condition.thresholds, known)
-            if standing is not _SHORT and (not answers or answers.get(condition.id) is not False):
-                self._sort(condition, standing, known)
+            if standing is _SHORT or (answers and answers.get(condition.id) is False):
+                continue
+            if standing is _UNKNOWN:
+                missing = tuple([one.figure for one in condition.thresholds if one.figure not in known])
+                self.waiting.append(Waiting(condition, missing))
+            else:
+                self._sort(condition, beyond=standing is _BEYOND)
 
     def open_conditions(self, worst: Grade | None) -> Iterable[Condition]:
         """Return the conditions of worse grades that hang on figures alone."""
@@ -147,27 +159,18 @@ class _Found:
         for one in self._conditions:
             if one.weight <= weight:
                 break
-            if one.thresholds and (not one.asks or self._answers.get(one.id)):
+            if one.thresholds and (not one.asks or (self._answers and self._answers.get(one.id))):
                 open_ones.append(one)
         return open_ones
 
-    def _sort(self, condition: Condition, standing: _Standing, known: Known) -> None:
-        if standing is _UNKNOWN:
-            missing = tuple(one.figure for one in condition.thresholds if one.figure not in known)
-            self.waiting.append(Waiting(condition, missing))
-            return
-        by, beyond = self._counts_by(condition), standing is _BEYOND
-        if by is None:
-            if not (beyond and condition.scope in self._denied):  # another band of it was denied
-                self.questions.append((condition, beyond))
-        else:
-            self.matched.append(Match(condition, by, beyond))
-
-    def _counts_by(self, condition: Condition) -> MatchedBy | None:
-        """Return why the condition may count; None where its question is open or was denied."""
+    def _sort(self, condition: Condition, *, beyond: bool) -> None:
+        """Let a condition whose figures are reached count, or ask for its scope."""
         if not condition.asks:
-            return MatchedBy.FIGURES
-        return MatchedBy.ANSWER if self._answers.get(condition.id) else None
+            self.matched.append(Match(condition, MatchedBy.FIGURES, beyond))
+        elif self._answers and self._answers.get(condition.id):
+            self.matched.append(Match(condition, MatchedBy.ANSWER, beyond))
+        elif not (beyond and condition.scope in self._denied):  # another band of it was denied
+            self.questions.append((condition, beyond))
 
 
 def _taken_up(matched: Sequence[Match]) -> tuple[Match, ...]:
@@ -175,8 +178,10 @@ def _taken_up(matched: Sequence[Match]) -> tuple[Match, ...]:
     if not matched:
         return ()
     within = [match for match in matched if not match.beyond]
-    weight = within[0].condition.grade.weight if within else 0
-    beyond = [match for match in matched if match.beyond and match.condition.grade.weight > weight]
+    if len(within) == len(matched):
+        return tuple(within)
+    weight = within[0].condition.weight if within else 0
+    beyond = [match for match in matched if match.beyond and match.condition.weight > weight]
     if not beyond:
         return tuple(within)
     worst = beyond[0].condition.grade
@@ -187,8 +192,8 @@ def _asked(questions: Sequence[tuple[Condition, bool]]) -> tuple[Condition, ...]
     """Return the questions without those whose band is left while the same scope is asked for as bad a grade."""
     if not questions:
         return ()
-    if not any(beyond for _one, beyond in questions):
-        return tuple(one for one, _beyond in questions)
+    if not any([beyond for _one, beyond in questions]):
+        return tuple([one for one, _beyond in questions])
     asked = []
     for place, (one, beyond) in enumerate(questions):
         worse = (other for other, _ in questions[:place] if other.scope == one.scope)
@@ -203,19 +208,30 @@ def _raises(conditions: Iterable[Condition], known: Known, figures: Mapping[str,
     alone: dict[str, tuple[Decimal, Condition]] = {}
     joint: list[tuple[Condition, dict[str, Decimal]]] = []
     for condition in conditions:
-        lacking = [one for one in condition.thresholds if known.get(one.figure, _LESS_THAN_NONE) < one.least]
-        if len(lacking) == 1:
-            figure, least = lacking[0].figure, lacking[0].least
-            if figure not in alone or least <= alone[figure][0]:  # the lightest grade comes last
+        lacking = condition.thresholds
+        if len(lacking) > 1:
+            lacking = tuple([one for one in lacking if _lacks(known.get(one.figure), one.least)])
+            if len(lacking) > 1:
+                joint.append((condition, {one.figure: one.least for one in lacking}))
+                continue
+        for only in lacking:
+            figure, least = only.figure, only.least
+            nearest = alone.get(figure)
+            # Of conditions alike the lightest grade comes last.
+            if (nearest is None or least <= nearest[0]) and _lacks(known.get(figure), least):
                 alone[figure] = (least, condition)
-        elif lacking:
-            joint.append((condition, {one.figure: one.least for one in lacking}))
     ways = [(condition, {figure: least}) for figure, (least, condition) in alone.items()]
     for condition, wanted in reversed(joint):
-        if not any(_needs_no_more(needed, wanted) for _other, needed in ways):
+        if not any([_needs_no_more(needed, wanted) for _other, needed in ways]):
             ways.append((condition, wanted))
     raises = [Raise(condition, _changes(needed, known, figures)) for condition, needed in ways]
-    return tuple(sorted(raises, key=_distance) if len(raises) > 1 else raises)
+    if len(raises) > 1:
+        raises.sort(key=_distance)
+    return tuple(raises)
+
+
+def _lacks(value: Decimal | None, least: Decimal) -> bool:
+    return value is None or value < least
 
 
 def _needs_no_more(needed: Mapping[str, Decimal], other: Mapping[str, Decimal]) -> bool:
@@ -234,9 +250,13 @@ def _changes(needed: Mapping[str, Decimal], known: Known, figures: Mapping[str, 
 
 def _distance(one: Raise) -> tuple[bool, int, Decimal, int]:
     """Return what raises are ordered by: known figures first, few, near in proportion, to the next grade."""
-    shares = [change.more / change.needed for change in one.changes if change.more is not None and change.needed]
-    unknown = any(change.known is None for change in one.changes)
-    return unknown, len(one.changes), sum(shares, _NONE), one.condition.grade.weight
+    far, unknown = _NONE, False
+    for change in one.changes:
+        if change.known is None:
+            unknown = True
+        elif change.needed:
+            far += (change.needed - change.known) / change.needed
+    return unknown, len(one.changes), far, one.condition.weight
 
 
 def _circumstances(
@@ -266,4 +286,4 @@ def _reasons(
         (ReportReason.KIND, event.always_report),
         (ReportReason.CIRCUMSTANCE, bool(circumstances)),
     )
-    return tuple(reason for reason, holds in held if holds)
+    return tuple([reason for reason, holds in held if holds])
