@@ -57,6 +57,9 @@ PARTS: dict[str, Callable[[Room], list[Line]]] = {
     "keep": lambda room: keep_lines(room, 1 if room.rows >= _MANY else 3),
 }
 
+# What comes onto a handover sheet is all that is open in the room: lines before it leave thousands of things open.
+IN_A_ROOM_OF_ITS_OWN = frozenset({"handover"})
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Build or find the room, measure, print the table, write the JSON."""
@@ -68,7 +71,11 @@ def main(arguments: list[str] | None = None) -> int:
         used = room.copy_to(work / "room")
         for name in asked.only or PARTS:
             print(f"measuring: {name}", file=sys.stderr, flush=True)
-            lines += PARTS[name](used)
+            if name in IN_A_ROOM_OF_ITS_OWN:
+                lines += PARTS[name](room.copy_to(work / name))
+                shutil.rmtree(work / name)
+            else:
+                lines += PARTS[name](used)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     head = _head(room)
