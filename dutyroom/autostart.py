@@ -13,11 +13,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 from dutyroom.errors import Environment, Refused
+from dutyroom.frozen import dataclass
 from dutyroom.paths import resource
 from dutyroom.programs import desk_command
 

@@ -6,7 +6,7 @@ import os
 import platform
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import select
@@ -44,6 +44,7 @@ from dutyroom.channels.toast import Toaster
 from dutyroom.clock import Clock, SystemClock, to_micros
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Environment, Refused
+from dutyroom.frozen import dataclass
 from dutyroom.handover.on_watch import StandingOnWatch
 from dutyroom.handover.watch_time import WatchTime
 from dutyroom.ids import IdMaker

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from dutyroom.frozen import dataclass
 
 
 class Topic(StrEnum):

@@ -5,7 +5,6 @@ The modules of these rooms take as long to load as the database; see docs/decisi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ import dutyroom.handover.tables
 import dutyroom.instructions.tables
 import dutyroom.receipts.tables
 import dutyroom.reports.tables  # noqa: F401 - guards and checks go over every table that is known
+from dutyroom.frozen import dataclass
 
 if TYPE_CHECKING:
     from dutyroom.accounts.model import Session

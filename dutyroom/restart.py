@@ -15,8 +15,10 @@ import os
 import socket
 import sys
 from collections.abc import MutableMapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+
+from dutyroom.frozen import dataclass
 
 NAME = "dutyroom"
 _FIRST_FD = 3

@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,6 +22,7 @@ from dutyroom.changes import Announcer
 from dutyroom.clock import Clock
 from dutyroom.directory.service import Directory
 from dutyroom.errors import DutyroomError, Environment, Refused
+from dutyroom.frozen import dataclass
 from dutyroom.journal.model import Actor, Head
 from dutyroom.journal.verify import verify
 from dutyroom.salvage import Salvaged, bring_over, copy_readable

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from sqlalchemy import Connection, Table, delete, insert, select
 from sqlalchemy.exc import DBAPIError
 
 from dutyroom.errors import Environment
+from dutyroom.frozen import dataclass
 from dutyroom.journal.model import Head
 from dutyroom.journal.rules import canonical, line_hash
 from dutyroom.journal.service import head_of

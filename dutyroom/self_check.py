@@ -9,7 +9,6 @@ import importlib
 import json
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -22,6 +21,7 @@ from dutyroom.clock import Clock
 from dutyroom.documents.docx import docx_bytes
 from dutyroom.documents.model import Sheet
 from dutyroom.documents.xlsx import xlsx_bytes
+from dutyroom.frozen import dataclass
 from dutyroom.log.model import Caller, Slip
 from dutyroom.papers import day_sheet
 from dutyroom.paths import resource

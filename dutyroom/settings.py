@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
@@ -20,6 +19,7 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, from_micros, to_micros
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
 from dutyroom.seasons import read_close_of_day

@@ -11,13 +11,13 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal, Slot
 
 from dutyroom.errors import DutyroomError, Environment
+from dutyroom.frozen import dataclass
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)

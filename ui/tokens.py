@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Literal, NamedTuple
+
+from dutyroom.frozen import dataclass
 
 GradeName = Literal["I", "II", "III", "IV"]
 

@@ -14,7 +14,7 @@ import json
 import os
 import secrets
 import unicodedata
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +22,7 @@ from typing import Any, NoReturn
 from dutyroom.accounts.rules import LOCK_FOR, fold_login, lock_until
 from dutyroom.clock import from_micros, to_micros
 from dutyroom.errors import Environment, Refused
+from dutyroom.frozen import dataclass
 from dutyroom.storage.files import write_whole
 
 KEY_BYTES = 32

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.journal.model import Actor, Head
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
 
 from dutyroom.alerts.model import Chain, How, Level, Step, Who
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.faults import FaultyBook, Notes, Tree
 from dutyroom.log.model import Urgency
 from dutyroom.paths import resource

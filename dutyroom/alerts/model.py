@@ -6,10 +6,10 @@ longer disturbed, and the others go on being called.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.model import Grade
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -15,6 +15,7 @@ from dutyroom.alerts.model import Called, EmptyReason, Number, Resolved, Subject
 from dutyroom.alerts.rules import Resolve
 from dutyroom.directory.model import PhoneLabel
 from dutyroom.directory.tables import numbers, people
+from dutyroom.frozen import dataclass
 from dutyroom.storage.store import Store
 
 _DIALLED = (PhoneLabel.MOBILE, PhoneLabel.DUTY, PhoneLabel.OFFICE, PhoneLabel.HOME, PhoneLabel.OTHER)

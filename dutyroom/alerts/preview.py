@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutyroom.alerts.model import Called, Chain, EmptyReason, Step, Subject, SubjectKind, Who
 from dutyroom.alerts.on_watch import Absences, OnWatch, resolver
+from dutyroom.frozen import dataclass
 
 _NOBODYS = Subject(kind=SubjectKind.INCIDENT, id="", number="", title="")
 

@@ -7,7 +7,7 @@ Sources: R007, R042 (sensitive is treated as significant), R090, R251 (late repo
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dutyroom.alerts.model import (
@@ -28,6 +28,7 @@ from dutyroom.alerts.model import (
     Who,
 )
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 
 NO_DELAY = timedelta(0)
 Resolve = Callable[[Who, tuple[str, ...]], Resolved]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
@@ -22,6 +22,7 @@ from dutyroom.alerts.views import Heartbeat
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Environment
+from dutyroom.frozen import dataclass
 from dutyroom.journal.model import Actor
 from dutyroom.journal.service import Journal
 from dutyroom.log.model import MatterState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from dutyroom.alerts.model import (
@@ -22,6 +22,7 @@ from dutyroom.alerts.model import (
     Who,
 )
 from dutyroom.directory.phones import mask
+from dutyroom.frozen import dataclass
 
 
 @dataclass(frozen=True)

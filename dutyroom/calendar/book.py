@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
 from dutyroom.calendar.model import ArrangementStatus, Holiday, YearArrangement
+from dutyroom.frozen import dataclass
 from dutyroom.paths import resource
 
 

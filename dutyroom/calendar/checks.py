@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutyroom.calendar.book import HolidayBook
 from dutyroom.calendar.model import WEEKDAYS, Holiday, YearArrangement
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 
 WEEKDAYS = "一二三四五六日"
 LOCAL = "local"  # before the colon of a local holiday's id; a shipped id has no colon

@@ -9,7 +9,6 @@ place. A person looks at it before it counts.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dutyroom.calendar.book import HolidayBook
@@ -18,6 +17,7 @@ from dutyroom.calendar.model import WEEKDAYS, ArrangementStatus, Holiday, YearAr
 from dutyroom.calendar.notice_words import DateWord, Group, Item, Verb, fold, groups_of, items_of, year_of
 from dutyroom.calendar.rules import FIRST_YEAR, LAST_YEAR
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 
 _WEEKDAY_NOTE = re.compile(r"(?:周|星期|礼拜)([一二三四五六日天])")
 _LUNAR_NOTE = re.compile(r"农历\s*(除夕|闰?[正一二三四五六七八九十冬腊]{1,2}月[初十廿二三][一二三四五六七八九十]{1,2})")

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import pairwise
+
+from dutyroom.frozen import dataclass
 
 _NUMERAL = r"[一二三四五六七八九十]+\s*、\s*"
 _DATE = re.compile(

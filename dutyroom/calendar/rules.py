@@ -10,7 +10,7 @@ the law names it (3 October 2028: National Day).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 
@@ -27,6 +27,7 @@ from dutyroom.calendar.model import (
     YearArrangement,
 )
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 
 FIRST_YEAR = 2004
 LAST_YEAR = 2099  # a bound, so that a mistyped year is refused

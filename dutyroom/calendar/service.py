@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
 from dutyroom.directory.names import tidy, tidy_lines
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
 from dutyroom.storage.digest import Stored

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dutyroom.directory.names import fold, tidy
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.spreadsheets.grid import Grid, Line
 
 _LINES_SEARCHED = 40

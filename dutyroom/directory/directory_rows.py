@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 
 from dutyroom.directory import rules
@@ -13,6 +13,7 @@ from dutyroom.directory.model import PhoneLabel, UnitKind
 from dutyroom.directory.names import fold, tidy, tidy_lines
 from dutyroom.directory.phones import PhoneShape, bare_digits, parse_phone
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.spreadsheets.grid import Grid, Line
 from dutyroom.texts import term
 

@@ -10,7 +10,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from itertools import islice
 
@@ -18,6 +17,7 @@ from dutyroom.directory.marking import Span, spans_in_name, spans_of_initials, s
 from dutyroom.directory.model import Candidate, CandidateKind
 from dutyroom.directory.names import fold
 from dutyroom.directory.phones import bare_digits
+from dutyroom.frozen import dataclass
 
 _FEWEST_DIGITS = 3
 _FEWEST_LETTERS_INSIDE = 2

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+
+from dutyroom.frozen import dataclass
 
 
 class PhoneShape(StrEnum):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 from dutyroom.directory.names import fold, is_han
+from dutyroom.frozen import dataclass
 
 
 def _table(text: str) -> dict[str, str]:

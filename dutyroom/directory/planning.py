@@ -7,7 +7,7 @@ its name or short name below its parent, a person by the name within the unit.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from dutyroom.directory.pinyin import spell_person
 from dutyroom.directory.planning_units import UnitPlanner
 from dutyroom.directory.reading import ReadDirectory
 from dutyroom.directory.rules import counts_as_leader, private_by_default, shown
+from dutyroom.frozen import dataclass
 
 # Of a person's row, these belong to the unit: they stand on its desk.
 _OF_THE_UNIT = frozenset({PhoneLabel.DUTY, PhoneLabel.FAX})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from dutyroom.directory import csv_text, template
@@ -15,6 +14,7 @@ from dutyroom.directory.directory_rows import (
     without_duplicates,
 )
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.spreadsheets.forms import CellKind, Form, FormCell, form_xlsx
 from dutyroom.spreadsheets.grid import ROW_LIMIT, Grid, without_blank_lines
 from dutyroom.spreadsheets.reading import check_size, content_of, grids_of_xlsx, is_package, refuse_old_formats

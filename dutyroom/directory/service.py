@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from dutyroom.directory.rules import (
 )
 from dutyroom.directory.tables import number_checks, numbers, people, units
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
 from dutyroom.storage.digest import Stored

@@ -6,7 +6,7 @@ The widest table gives the columns; everything else spans some of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate
 
 from dutyroom.documents import paper
@@ -36,6 +36,7 @@ from dutyroom.documents.model import (
     text,
 )
 from dutyroom.documents.paper import FontRole
+from dutyroom.frozen import dataclass
 
 CELL_LIMIT = 32767  # UTF-16 units in a cell, Excel specifications and limits
 ROW_LIMIT = 409.0  # points, the same source: what stands below would neither be shown nor printed

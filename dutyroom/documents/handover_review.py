@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dutyroom.documents.handover_sheet import watch_words
@@ -12,6 +11,7 @@ from dutyroom.documents.model import Align, Block, Column, Heading, Row, Run, Sh
 from dutyroom.documents.paper import Orientation
 from dutyroom.documents.roster_words import WALL, weekday
 from dutyroom.documents.words import Printing
+from dutyroom.frozen import dataclass
 from dutyroom.handover.model import Punctuality
 from dutyroom.handover.views import HandoverLine, OfficerFigures, ReviewFigures
 from dutyroom.texts import term

@@ -10,7 +10,6 @@ No number of a person is in it, and whoever receives it is asked to keep it priv
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from dutyroom.calendar.model import Shift
@@ -20,6 +19,7 @@ from dutyroom.documents.roster_facts import AT_THE_DESK, RosterFacts
 from dutyroom.documents.roster_words import roster_name
 from dutyroom.documents.words import Printing
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Post, Slot, Turn
 from dutyroom.texts import term
 

@@ -6,7 +6,6 @@ looked up and moments are put into words by whoever fills the sheet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -21,6 +20,7 @@ from dutyroom.documents.paper import (
     Margins,
     Orientation,
 )
+from dutyroom.frozen import dataclass
 
 
 class Align(StrEnum):

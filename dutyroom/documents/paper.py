@@ -7,8 +7,9 @@ Source: GB/T 9704-2012, Layout key for official document of Party and government
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+
+from dutyroom.frozen import dataclass
 
 POINTS_PER_MM = 72 / 25.4
 A4_MM = (210.0, 297.0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from functools import cached_property
 
 from dutyroom.calendar.model import ArrangementStatus, Day, HandoverTimes, Holiday
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Member, Post, Slot, Turn
 
 AT_THE_DESK = (Post.DUTY_OFFICER, Post.SECTION_OFFICER)

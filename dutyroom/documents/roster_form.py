@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from dutyroom.directory.names import fold
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Member, Pool, Post, RosterRules, Slot, Turn
 from dutyroom.roster.rules import places_of
 from dutyroom.roster.slots import Days

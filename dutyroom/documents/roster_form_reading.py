@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from dutyroom.directory.names import fold, tidy
 from dutyroom.documents.roster_form import NOT_WANTED, RosterForm
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Conflict, ConflictKind, Member, Slot, Turn
 from dutyroom.roster.rules import conflicts
 from dutyroom.spreadsheets.grid import Grid, Line, address

@@ -5,13 +5,13 @@ Source of the vocabulary: ECMA-376 part 1, chapter 17. Widths are twips (1/20 po
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from dutyroom.documents import paper
 from dutyroom.documents.characters import legible
 from dutyroom.documents.model import Align, Run, Text
 from dutyroom.documents.paper import FACES, FontRole
+from dutyroom.frozen import dataclass
 
 _ALIGN = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right", Align.JUSTIFY: "both"}
 

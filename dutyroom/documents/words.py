@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from dutyroom.documents.model import Foot, Mark, MarkKind, Run, Text, text
+from dutyroom.frozen import dataclass
 from dutyroom.journal.model import Head
 from dutyroom.log.model import Entry, EntryKind, Field, Matter, MatterFile
 from dutyroom.texts import Language, term

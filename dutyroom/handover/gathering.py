@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -16,6 +16,7 @@ from dutyroom.accounts.tables import accounts
 from dutyroom.alerts.model import DeadlineKind
 from dutyroom.alerts.reading import running_deadlines, standing_alerts
 from dutyroom.clock import from_micros
+from dutyroom.frozen import dataclass
 from dutyroom.handover.forms import from_form
 from dutyroom.handover.model import Handover, SheetSection
 from dutyroom.handover.rows import before_in, sealed_form

@@ -6,11 +6,11 @@ away and came back. A watch lasts until the next one has accepted, however late 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from dutyroom.accounts.model import Role
+from dutyroom.frozen import dataclass
 
 REVIEWERS = frozenset({Role.LEADER_IN_CHARGE, Role.HEAD_OF_DUTY_ROOM, Role.SECRETARY_GENERAL})
 """Who reads past handovers for the room, gives remarks and orders on them, and marks them reviewed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from dutyroom.calendar.model import ShiftPeriod
 from dutyroom.changes import Topic
 from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.handover.gathering import Gatherer
 from dutyroom.handover.model import REVIEWERS, Handover, HandoverStep, HandoverStepKind, Watch
 from dutyroom.handover.rows import handover_columns, handover_in, standing_watch, step_of

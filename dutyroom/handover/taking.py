@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from dutyroom.alerts.model import Cause, DeadlineKind, NewDeadline, Subject, SubjectKind
 from dutyroom.calendar.model import ShiftPeriod
 from dutyroom.calendar.room import watch_name
 from dutyroom.clock import to_micros
+from dutyroom.frozen import dataclass
 from dutyroom.handover.model import CutOff, Handover, Watch, WatchEventKind, WatchPart, WatchPerson
 from dutyroom.handover.part import HandoverPart, unique
 from dutyroom.handover.rows import watch_in

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from dutyroom.accounts.model import Signature
 from dutyroom.alerts.model import AlertState, DeadlineKind, Level
+from dutyroom.frozen import dataclass
 from dutyroom.handover.model import (
     EquipmentState,
     Handover,

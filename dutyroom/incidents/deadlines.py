@@ -7,12 +7,12 @@ local times of the day are those of the zone handed in.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from dutyroom.clock import as_utc
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.model import Grade, Source, Verification
 
 

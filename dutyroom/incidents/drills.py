@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.events import EventFile, EventFilter
 from dutyroom.incidents.reading import Books, EventReader, read_event
 from dutyroom.journal.service import Journal

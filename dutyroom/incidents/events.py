@@ -6,11 +6,12 @@ what stands now follows from them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.model import Assessment, Grade, SensitiveFlag
 from dutyroom.log.model import MatterFile
 

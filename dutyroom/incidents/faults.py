@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import TypeVar
 
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 
 LARGEST = Decimal(10) ** 12  # of any figure, whatever its unit: more is a mistyped one
 _FINEST = Decimal(10) ** -6

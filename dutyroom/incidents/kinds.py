@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from dutyroom.directory.pinyin import full_pinyin, initials
 from dutyroom.folding import fold
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.model import EventClass, EventType, GradingBook
 from dutyroom.texts import term
 

@@ -7,10 +7,12 @@ person confirms or overrides.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+
+from dutyroom.frozen import dataclass
 
 
 class Grade(StrEnum):

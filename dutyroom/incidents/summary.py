@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from sqlalchemy import select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.clock import from_micros, to_micros
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.events import SummaryPart
 from dutyroom.incidents.model import EventClass, Grade
 from dutyroom.incidents.reading import Books

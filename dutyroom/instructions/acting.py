@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -13,6 +12,7 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.alerts.service import Alerts
 from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.ids import IdMaker
 from dutyroom.instructions.book import SupervisionRules, shipped_rules
 from dutyroom.instructions.clocks import InstructionClocks

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import time, timedelta
 from functools import cache
 from typing import Any
 
+from dutyroom.frozen import dataclass
 from dutyroom.instructions.model import FeedbackTo, Pace
 from dutyroom.log.model import Urgency
 from dutyroom.paths import resource

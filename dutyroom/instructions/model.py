@@ -6,10 +6,10 @@ happens to a task or to the whole is a step, added and never changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from dutyroom.frozen import dataclass
 from dutyroom.log.model import Channel, MatterFile, Urgency
 
 

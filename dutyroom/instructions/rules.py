@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from dutyroom.calendar.model import HandoverTimes, WorkingDay
 from dutyroom.clock import as_utc
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.instructions.book import SupervisionRules
 from dutyroom.instructions.model import (
     ChaseSlot,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from dutyroom.frozen import dataclass
 from dutyroom.instructions.model import InstructionKind, Step, Task, TaskStanding
 from dutyroom.log.model import Urgency
 

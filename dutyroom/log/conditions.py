@@ -7,13 +7,14 @@ no database.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from operator import eq, ge, lt
 from typing import Any
 
 from dutyroom.clock import to_micros
+from dutyroom.frozen import dataclass
 from dutyroom.log.model import DayCounts, Matter, MatterCounts, MatterFile, MatterFilter, MatterState
 from dutyroom.log.rules import URGENCY_ORDER
 

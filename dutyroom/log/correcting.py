@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from dutyroom.clock import to_micros
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.log.model import Caller, Category, Channel, Direction, Field, Handling, Matter, Urgency
 from dutyroom.log.rules import (
     SUBJECT_LIMIT,

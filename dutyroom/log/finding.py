@@ -9,11 +9,12 @@ far the next few hundred of each reach. The conditions are those of ``conditions
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, func, literal_column, select
 
+from dutyroom.frozen import dataclass
 from dutyroom.log.conditions import COMPARE, Comparison, Condition
 from dutyroom.log.tables import matters
 from dutyroom.storage.sqlite import led_by, led_by_number

@@ -5,10 +5,10 @@ A classified paper has the movement that the log keeps of it and no title, no op
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dutyroom.frozen import dataclass
 from dutyroom.log.model import Channel, ClassifiedItem, MatterFile, Urgency
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from dutyroom.alerts.model import Called
 from dutyroom.directory.model import Person
+from dutyroom.frozen import dataclass
 from dutyroom.receipts.model import OpinionRole, PaperFile
 
 Acting = Callable[[Called], Called | None]

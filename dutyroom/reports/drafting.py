@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.events import EventFile, Fact, Figures
 from dutyroom.incidents.model import FigureUnit, GradingBook
 from dutyroom.incidents.words import grade_words, number_words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from dutyroom.frozen import dataclass
 from dutyroom.paths import resource
 from dutyroom.reports.model import ReportText
 from dutyroom.reports.views import Element, ElementFinding, ElementState

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.events import EventFile, Fact, Figures
 from dutyroom.incidents.model import GradingBook
 from dutyroom.paths import resource

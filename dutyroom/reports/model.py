@@ -5,10 +5,10 @@ A report stands beside the matter of its event. Its words are kept in versions, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.model import Grade
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from dutyroom.accounts.model import Role
 from dutyroom.alerts.model import Called, Who
 from dutyroom.directory.model import Person, Unit, UnitKind
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.events import Incident
 from dutyroom.paths import resource
 from dutyroom.reports.model import (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
 from dutyroom.calendar.rules import Calendar, shipped_calendar
 from dutyroom.errors import DutyroomError, Refused
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Member, Planned, Turn, Why, turn_of_text
 from dutyroom.roster.people_file import people_form, read_people_file
 from dutyroom.roster.rules import default_rules, plan

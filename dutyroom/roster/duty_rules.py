@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dutyroom.calendar.model import Day
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import (
     Assignment,
     Conflict,

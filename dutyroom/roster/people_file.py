@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from dutyroom.errors import Environment, Refused
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Absence, DutyClass, Member, Pool
 from dutyroom.roster.people_cells import LIST_NAMES, absences_in, date_in, lists_in, no_nights_in, number_in
 from dutyroom.spreadsheets.grid import Grid, Line, address

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from dutyroom.accounts.model import Right, Session
 from dutyroom.clock import to_micros
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.roster.duty_rules import check_period
 from dutyroom.roster.model import (
     Assignment,

@@ -8,8 +8,8 @@ then the people who have had least.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from dutyroom.frozen import dataclass
 from dutyroom.roster.board import NOBODY, Board
 from dutyroom.roster.model import Pool, SkipReason
 from dutyroom.roster.rotation import LAST_RESORTS

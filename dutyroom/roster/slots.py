@@ -7,13 +7,13 @@ difference of numbers, and a whole day covers two of them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Protocol
 
 from dutyroom.calendar.model import Day, DayType
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Counts, DutyClass, Pool, Post, RosterRules, Slot, SlotRule, Turn
 
 HOLIDAYS = frozenset({DayType.STATUTORY_HOLIDAY, DayType.HOLIDAY_REST_DAY})

@@ -7,10 +7,10 @@ Source: R074, the rolling rota goes on where the last holiday of its kind stoppe
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dutyroom.calendar.book import shipped_book
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Pool, RotationMark
 
 

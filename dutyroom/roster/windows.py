@@ -7,8 +7,8 @@ desk lately and by what it has given everybody; of two that agree in both, one i
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from dutyroom.frozen import dataclass
 from dutyroom.roster.board import NOBODY, Board
 from dutyroom.roster.model import DutyClass, Pool
 from dutyroom.roster.search import Search

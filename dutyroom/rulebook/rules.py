@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from dutyroom.frozen import dataclass
 
 _BESIDES = ("version", "compiled", "statutes", "source", "status")  # of the set itself, no rule
 

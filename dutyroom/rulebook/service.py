@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -18,6 +17,7 @@ from dutyroom.accounts.model import Right, Session
 from dutyroom.changes import Changes, Topic
 from dutyroom.clock import Clock, from_micros, to_micros
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.ids import IdMaker
 from dutyroom.journal.model import Actor
 from dutyroom.journal.service import Journal

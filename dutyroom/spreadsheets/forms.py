@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from dutyroom.frozen import dataclass
 from dutyroom.spreadsheets.grid import address, column_letters
 
 if TYPE_CHECKING:

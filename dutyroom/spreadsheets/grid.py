@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
+
+from dutyroom.frozen import dataclass
 
 ROW_LIMIT = 60_000
 LINE_LIMIT = 1_048_576  # blank ones included; what a sheet of Excel has

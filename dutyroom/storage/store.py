@@ -6,7 +6,6 @@ import contextlib
 import logging
 import threading
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from sqlalchemy.engine import CursorResult
 
 from dutyroom.changes import Announcer, Changes, Topic
 from dutyroom.errors import Environment
+from dutyroom.frozen import dataclass
 from dutyroom.storage import search_index, sqlite
 from dutyroom.storage.digest import Stored, row_digest
 from dutyroom.storage.mark import Mark

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 from dutyroom.accounts.model import Right, Session
 from dutyroom.directory.model import NumberCheck, PhoneNumber
 from dutyroom.directory.rules import masked
+from dutyroom.frozen import dataclass
 from ui import icons, theme
 from ui.directory.checks import check_hint, check_text
 from ui.directory.elided_label import ElidedLabel

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dutyroom.directory.matching import Match
 from dutyroom.directory.model import CandidateKind, PhoneNumber, UnitKind
+from dutyroom.frozen import dataclass
 from ui.directory.shelf import Shelf
 
 FOUND_LIMIT = 100

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dutyroom.accounts.model import Session
 from dutyroom.directory.model import Person, PhoneLabel, Unit
 from dutyroom.directory.service import Directory
+from dutyroom.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from dutyroom.directory.matching import Completer
 from dutyroom.directory.model import NumberCheck, Person, PhoneLabel, PhoneNumber, Unit, UnitKind
 from dutyroom.directory.rules import candidates, numbers_to_check
 from dutyroom.directory.service import Book
+from dutyroom.frozen import dataclass
 
 T = TypeVar("T")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from dutyroom.frozen import dataclass
 from ui import theme
 from ui.settings.dialog import ActDialog
 from ui.sign_in.password_field import PasswordField
@@ -201,6 +201,9 @@ class SignFields:
     next_watch: bool = False
 
 
+_NO_MORE = SignFields()
+
+
 class WatchSignDialog(HandoverDialog):
     """Signs at this desk with the person's own password; who has signed in at it stays signed in."""
 
@@ -212,7 +215,7 @@ class WatchSignDialog(HandoverDialog):
         act: Callable[[Signing], object],
         parent: QWidget,
         *,
-        fields: SignFields = SignFields(),
+        fields: SignFields = _NO_MORE,
         others: Sequence[Person] = (),
     ) -> None:
         super().__init__(workplace, asking, parent, width=520)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from dutyroom.frozen import dataclass
 from dutyroom.handover.model import EquipmentState, HandoverState, SheetSection
 from dutyroom.handover.views import Equipment, HandoverSheet
 from ui import theme

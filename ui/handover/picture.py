@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from dutyroom.accounts.model import Account, Right, Session
 from dutyroom.bootstrap import House
+from dutyroom.frozen import dataclass
 from dutyroom.handover.model import Handover, HandoverState, Watch
 from dutyroom.handover.views import HandoverLine, HandoverSheet, Standing
 

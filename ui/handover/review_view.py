@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House
 from dutyroom.changes import Changes, Topic
+from dutyroom.frozen import dataclass
 from dutyroom.handover.rules import GRACE
 from dutyroom.handover.views import HandoverLine, OfficerFigures, ReviewFigures
 from ui import icons, theme

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
 from dutyroom.alerts.model import DeadlineKind
+from dutyroom.frozen import dataclass
 from dutyroom.handover.model import EquipmentState, SheetSection
 from dutyroom.handover.views import AbsentLeader, HandoverSheet, SheetDue
 from dutyroom.log.model import Secrecy

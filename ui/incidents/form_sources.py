@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from dutyroom.frozen import dataclass
 from ui.incidents.rules_source import RulesSource
 from ui.log.caller_fields import CompleterSource
 

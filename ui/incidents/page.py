@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtGui import QShowEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from dutyroom.accounts.model import Right
 from dutyroom.changes import Changes, Topic
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.events import EventFilter, Incident
 from dutyroom.incidents.model import Grade
 from ui import theme

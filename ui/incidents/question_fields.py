@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.model import Assessment, Condition, EventType, Grade
 from dutyroom.incidents.rules import answered
 from ui import theme

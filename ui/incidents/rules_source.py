@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal, Slot
 
 from dutyroom.changes import Changes, Topic
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.kinds import KindFinder
 from dutyroom.incidents.model import Assessment, EventType, FactSheet, GradingBook
 from dutyroom.incidents.rules import grade

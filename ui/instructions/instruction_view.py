@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
+from dutyroom.frozen import dataclass
 from dutyroom.instructions.model import InstructionFile
 from dutyroom.log.model import Matter
 

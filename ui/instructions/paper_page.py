@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
+from dutyroom.frozen import dataclass
 from dutyroom.instructions.model import Instruction
 from dutyroom.log.model import MatterFile, MatterState
 from dutyroom.receipts.model import CIRCULATED, PaperFile, PaperStep, PaperStepKind

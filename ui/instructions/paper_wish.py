@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
+
+from dutyroom.frozen import dataclass
 
 
 class WishKind(Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from dutyroom.accounts.model import Right
 from dutyroom.changes import Changes, Topic
+from dutyroom.frozen import dataclass
 from dutyroom.receipts.model import PAPER_CHANNELS, Paper, PaperKind, RegisterCounts, RegisterFilter, RegisterPage
 from ui import icons, theme
 from ui.actions import Act, make, plain_text_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 
 from dutyroom.accounts.model import Right
 from dutyroom.changes import Changes, Topic
+from dutyroom.frozen import dataclass
 from dutyroom.instructions.model import SupervisionOrder, TaskStanding
 from dutyroom.instructions.views import (
     GroupCount,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from dutyroom.changes import Changes, Topic
 from dutyroom.directory.model import Candidate, CandidateKind
 from dutyroom.directory.service import Completer, Match, MatchedText
+from dutyroom.frozen import dataclass
 from ui.widgets.completion import CompletionPopup, CompletionRow
 from ui.workplace import Workplace
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from dutyroom.documents.docx import write_docx
 from dutyroom.documents.xlsx import write_xlsx
+from dutyroom.frozen import dataclass
 from ui.printing.pages import Pages
 from ui.printing.render import write_pdf
 

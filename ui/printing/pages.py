@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtGui import QPainter
 
 from dutyroom.documents import paper
 from dutyroom.documents.model import Align, Foot, Mark, PageNumbers, Sheet, text
 from dutyroom.documents.paper import FontRole, PageBox, page_box
+from dutyroom.frozen import dataclass
 from ui.printing.layout import Layout
 from ui.printing.pieces import Cell, Item, Piece, Stroke, TableRow, Words
 from ui.printing.typesetting import UNIT, Measure, TextBox, Type, Typefaces, typeset

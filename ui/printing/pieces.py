@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 
@@ -11,6 +11,7 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from dutyroom.documents import paper
+from dutyroom.frozen import dataclass
 from ui.printing.typesetting import UNIT, TextBox
 
 _FEWEST_LINES = 2  # of a paragraph at the foot or the head of a page

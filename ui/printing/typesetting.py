@@ -6,7 +6,6 @@ One unit is a tenth of a point; without hinting a line is as long on the screen 
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import (
@@ -24,6 +23,7 @@ from dutyroom.documents import paper
 from dutyroom.documents.characters import legible
 from dutyroom.documents.model import Align, Run, Text
 from dutyroom.documents.paper import FACES, FontRole, choose_face
+from dutyroom.frozen import dataclass
 from ui.font_features import set_feature
 
 UNIT = 10  # to the point: sizes such as 10.5 become whole pixels, the only ones QFont takes without rounding

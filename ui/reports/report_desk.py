@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from dutyroom.accounts.model import Session
 from dutyroom.alerts.model import Called
 from dutyroom.bootstrap import House
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.events import EventFile
 from dutyroom.incidents.model import GradingBook
 from dutyroom.reports.elements import shipped_elements

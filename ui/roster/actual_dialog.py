@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Member
 from dutyroom.roster.views import ActualDuty
 from ui.directory.form_dialog import FormDialog

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dutyroom.calendar.model import ArrangementStatus, Day
+from dutyroom.frozen import dataclass
 
 _AHEAD = 400
 

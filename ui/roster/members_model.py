@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Absence, AbsenceKind, Counts, DutyClass, Member, Pool
 from ui.roster.words import lasting, translate
 from ui.terms import label

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
 from dutyroom.calendar.model import ArrangementStatus, Day, LunarDay
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Post, Slot, Turn
 from dutyroom.roster.views import ActualDuty
 

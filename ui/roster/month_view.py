@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -17,6 +16,7 @@ from dutyroom.calendar.lunar import lunar_day
 from dutyroom.calendar.model import Day
 from dutyroom.calendar.rules import FIRST_YEAR, LAST_YEAR
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment
 from dutyroom.roster.views import ActualDuty, PlanHead
 from ui import icons, theme

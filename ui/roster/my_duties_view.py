@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from dutyroom.accounts.model import Right
 from dutyroom.calendar.model import Day
 from dutyroom.calendar.room import RoomCalendar
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Member, Post
 from dutyroom.roster.model import Slot as RosterSlot
 from dutyroom.roster.views import PlanFile

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from dutyroom.directory.pinyin import full_pinyin, initials
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import CandidateRank
 from dutyroom.roster.model import Slot as RosterSlot
 from ui.roster.words import counts_text, problem_text

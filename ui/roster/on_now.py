@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -12,6 +11,7 @@ from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ShiftPeriod
 from dutyroom.changes import Changes, Topic
+from dutyroom.frozen import dataclass
 from dutyroom.handover.model import Watch
 from dutyroom.roster.model import Assignment, Post
 from dutyroom.roster.views import OnDuty

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from dutyroom.calendar.model import Day
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Conflict, Slot
 from dutyroom.roster.views import PlanFile
 from ui.roster.month import LineKind, in_order, kind_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import Assignment, Member, SwapState
 from dutyroom.roster.model import Slot as RosterSlot
 from dutyroom.roster.views import PlanHead, Swap

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House
+from dutyroom.frozen import dataclass
 from dutyroom.roster.model import PlanState, SwapState
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from dutyroom.frozen import dataclass
 from dutyroom.whereabouts.model import InCharge, Notice, WhereaboutsAct, WhereaboutsKind
 from dutyroom.whereabouts.rules import away
 from ui.settings.rows_model import WordRow

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 from dutyroom.accounts.model import Right, Session
 from dutyroom.bootstrap import House
 from dutyroom.errors import DutyroomError
+from dutyroom.frozen import dataclass
 from dutyroom.journal.model import Break, Head, Line, Verdict
 from ui.settings.journal_words import act_words, subject_words
 from ui.settings.long_work import LongWork, ProgressLine

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from dutyroom.frozen import dataclass
 from ui.theme import Tone
 from ui.widgets.quiet_table import TONE_ROLE
 

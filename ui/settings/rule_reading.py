@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from dutyroom.bootstrap import House
+from dutyroom.frozen import dataclass
 from dutyroom.incidents.faults import Fault, FaultyBook
 from dutyroom.room_books import shipped_rules
 from dutyroom.rulebook.model import RuleKind, RuleSet, RuleVersion

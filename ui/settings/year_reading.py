@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from dutyroom.bootstrap import House
 from dutyroom.calendar.model import ArrangementVersion, Day, DayChange, LocalEntry, LocalHoliday, YearArrangement
 from dutyroom.calendar.rules import standing
+from dutyroom.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from dutyroom.bootstrap import Place
 from dutyroom.clock import DEFAULT_ZONE, Clock
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from dutyroom.safekeeping import BroughtBack, Copy, bring_room_back, key_of, newest_good
 from ui.sign_in.card import CardPage, keyboard_order, link, primary
 from ui.sign_in.password_field import PasswordField

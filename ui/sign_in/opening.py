@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dutyroom.accounts.model import Session
 from dutyroom.accounts.service import Accounts
@@ -10,6 +10,7 @@ from dutyroom.bootstrap import Founding, House, Place, found, open_with_recovery
 from dutyroom.clock import Clock
 from dutyroom.directory.service import Directory
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 from ui.sign_in.recovering import Recovery
 from ui.sign_in.signing_in import Credentials
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from dutyroom.accounts.rules import check_password
 from dutyroom.errors import Refused
+from dutyroom.frozen import dataclass
 
 _LONG = 64
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
@@ -23,6 +23,7 @@ from dutyroom.documents.model import (
     text,
 )
 from dutyroom.documents.paper import FontRole
+from dutyroom.frozen import dataclass
 
 translate = QCoreApplication.translate  # the name by which sentences are found for the translators
 

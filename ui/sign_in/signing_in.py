@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from dutyroom.errors import DutyroomError
+from dutyroom.frozen import dataclass
 from ui import theme
 from ui.sign_in.card import CardPage, keyboard_order, link, primary
 from ui.sign_in.password_field import PasswordField

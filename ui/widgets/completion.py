@@ -7,7 +7,6 @@ keyboard.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -25,6 +24,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
+from dutyroom.frozen import dataclass
 from ui import theme
 from ui.widgets.hit_text import Hits
 from ui.widgets.two_lines import LINES_ROLE, TwoLineDelegate, TwoLines

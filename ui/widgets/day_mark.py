@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dutyroom.calendar.model import Day, DayType
+from dutyroom.frozen import dataclass
 from ui import theme
 
 CELL_WIDTH = 32
@@ -29,10 +28,13 @@ class CellState:
     current: bool = False
 
 
+_PLAIN = CellState()
+
+
 class DayMark(QWidget):
     """One day for a legend; ``day`` gives type and holiday, and its number is drawn."""
 
-    def __init__(self, day: Day, state: CellState = CellState(), parent: QWidget | None = None) -> None:
+    def __init__(self, day: Day, state: CellState = _PLAIN, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._day = day
         self._state = state

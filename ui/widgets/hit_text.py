@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
+from dutyroom.frozen import dataclass
 from ui import theme
 
 Hits = tuple[tuple[int, int], ...]  # start and length, in characters

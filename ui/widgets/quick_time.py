@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from dutyroom.frozen import dataclass
 
 _EARLY = timedelta(hours=1)  # a clock on the wall may be ahead of ours; more than this is another day
 

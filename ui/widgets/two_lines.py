@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from dutyroom.frozen import dataclass
 from ui import icons, theme
 from ui.widgets.drill_mark import paint_drill
 from ui.widgets.hit_text import Elide, Hits, HitText, draw_hits

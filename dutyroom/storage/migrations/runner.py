@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from types import ModuleType
 
 from sqlalchemy import Connection, func, insert, select
@@ -16,6 +15,7 @@ from sqlalchemy import Connection, func, insert, select
 from dutyroom import __version__
 from dutyroom.clock import Clock, to_micros
 from dutyroom.errors import Environment, Refused
+from dutyroom.frozen import dataclass
 from dutyroom.ids import IdMaker
 from dutyroom.storage import guards, sqlite
 from dutyroom.storage.store import Store
