@@ -192,7 +192,7 @@ def _asked(questions: Sequence[tuple[Condition, bool]]) -> tuple[Condition, ...]
     """Return the questions without those whose band is left while the same scope is asked for as bad a grade."""
     if not questions:
         return ()
-    if not any([beyond for _one, beyond in questions]):
+    if not any([beyond for _one, beyond in questions]):  # noqa: C419 - a list is quicker than a generator
         return tuple([one for one, _beyond in questions])
     asked = []
     for place, (one, beyond) in enumerate(questions):
@@ -222,7 +222,7 @@ def _raises(conditions: Iterable[Condition], known: Known, figures: Mapping[str,
                 alone[figure] = (least, condition)
     ways = [(condition, {figure: least}) for figure, (least, condition) in alone.items()]
     for condition, wanted in reversed(joint):
-        if not any([_needs_no_more(needed, wanted) for _other, needed in ways]):
+        if not any([_needs_no_more(needed, wanted) for _other, needed in ways]):  # noqa: C419 - the same
             ways.append((condition, wanted))
     raises = [Raise(condition, _changes(needed, known, figures)) for condition, needed in ways]
     if len(raises) > 1:
