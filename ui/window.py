@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -19,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from dutyroom.accounts.model import Right
-from dutyroom.errors import DutyroomError, Refused
 from dutyroom.log.model import MatterFile
 from dutyroom.settings import THEME, WINDOW
 from ui import icons, theme
@@ -28,37 +23,24 @@ from ui.alerts.alarm import Alarm
 from ui.alerts.tray import Tray
 from ui.copies import CopyKeeper
 from ui.desk.due_panel import DuePanel
+from ui.desk.locking import DeskLock, keep_everything
+from ui.desk.new_forms import NewForms
+from ui.desk.notice import DeskNotice
+from ui.desk.papers import DeskPapers
 from ui.desk.top_strip import TopStrip
 from ui.first_size import least_size, open_in_first_size
 from ui.handover.away import AwayKey
-from ui.handover.words_keeper import WordsKeeper
 from ui.idle import IdleWatch
 from ui.incidents.drill_banner import DrillBanner
 from ui.incidents.form_sources import FormSources
 from ui.log.caller_fields import CompleterSource
-from ui.log.draft_keeper import DraftKeeper
 from ui.log.slip_dock import SlipDock
-from ui.log.slip_form import SlipForm
 from ui.pages import Pages
 from ui.rail import Rail
-from ui.terms import explain
-from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
 
 if TYPE_CHECKING:
-    from ui.handover.paper import HandoverPaperRoom
-    from ui.handover.paper_wish import HandoverWish
-    from ui.incidents.event_form import EventForm
     from ui.incidents.event_view import SavedEvent
-    from ui.instructions.instruction_form import InstructionForm
-    from ui.instructions.paper import SlipRoom
-    from ui.instructions.paper_form import PaperForm
-    from ui.instructions.paper_wish import PaperWish as SlipWish
-    from ui.log.paper import PaperRoom
-    from ui.reports.paper import ReportPaperRoom
-    from ui.roster.paper import RosterPaperRoom
-    from ui.roster.paper_wish import PaperWish
-    from ui.sign_in.lock import LockPage
 
 _RAIL = (
     Act.GO_DESK,
@@ -95,21 +77,14 @@ class DeskWindow(QMainWindow):
         self.copies = CopyKeeper(workplace, self)
         self.slips = SlipDock(workplace, self.source)
         self.away = AwayKey(workplace, self)
-        self.notice = InlineMessage()
+        self.notice = DeskNotice()
         self.pages = Pages(workplace, FormSources(self.source, self.slips.rules))
         self.drills = DrillBanner(workplace)
+        self.papers = DeskPapers(workplace, self.pages, self)
+        self.forms = NewForms(workplace, self.slips, self.source, self.pages, self)
         self._outer = QStackedWidget()
-        self._lock: LockPage | None = None
-        self._papers: PaperRoom | None = None
-        self._roster_papers: RosterPaperRoom | None = None
-        self._slip_papers: SlipRoom | None = None
-        self._report_papers: ReportPaperRoom | None = None
-        self._handover_papers: HandoverPaperRoom | None = None
-        self._saved_matter = ""
-        self._sign_in_offered = False
+        self.locking = DeskLock(workplace, self._outer, self)
         self._resting: list[QAction] = []
-        self._hidden_dialogs: list[QDialog] = []
-        self._typed_in: QWidget | None = None
         self._actions = {act: make(act, self) for act, spec in SPECS.items() if spec.where is Where.WINDOW}
         self.rail = Rail({act: self._actions[act] for act in _RAIL})
         self.idle = IdleWatch(workplace, self)
@@ -119,7 +94,8 @@ class DeskWindow(QMainWindow):
         self._restore_size()
         self._show_what_is_allowed()
         self.slips.restore_drafts()
-        self._say_what_is_lost()
+        if workplace.house.lost_lines:
+            self.notice.say_lost(workplace.house.lost_lines)
 
     # --- going about -------------------------------------------------------
 
@@ -143,217 +119,53 @@ class DeskWindow(QMainWindow):
         elif not self.pages.back() and self.workplace.reads_log:
             self.go_to(Act.GO_DESK)
 
-    @Slot()
-    def new_slip(self) -> SlipForm:
-        """Open a call slip with the time in it."""
-        return self.slips.open_slip(self.workplace.house.clock.now())
-
-    @Slot()
-    def new_emergency(self) -> EventForm:
-        """Open an event form with the time in it."""
-        return self.slips.open_event(self.workplace.house.clock.now())
-
-    @Slot(object)
-    def new_event_of(self, file: MatterFile) -> None:
-        """Open the event form of a logged call."""
-        self.slips.open_event_of(file)
-
-    @Slot()
-    def new_instruction(self) -> InstructionForm:
-        """Open the form of an instruction with the time in it."""
-        return self.slips.open_instruction(self.workplace.house.clock.now())
-
-    @Slot(object)
-    def new_instruction_on(self, file: MatterFile) -> None:
-        """Open the form of an instruction on a matter, an event or a paper."""
-        self.slips.open_instruction(self.workplace.house.clock.now(), file.matter)
-
-    @Slot()
-    def new_paper(self) -> PaperForm:
-        """Open the form of a paper with the time in it."""
-        return self.slips.open_paper(self.workplace.house.clock.now())
-
-    @Slot(str, str)
-    def _call_somebody(self, unit_id: str, person_id: str) -> None:
-        form = self.new_slip()
-        candidate = self.source.completer.find(person_id or unit_id)
-        if candidate is not None:
-            form.caller.fill_from(candidate)
-            form.content.setFocus()
-
     # --- what happened -----------------------------------------------------
 
     @Slot(object)
     def _slip_saved(self, file: MatterFile) -> None:
-        self._sign_in_offered = False
-        self._saved_matter = file.matter.id
-        self.notice.say(
-            MessageKind.SUCCESS,
-            self.tr("{number} is logged: {subject}").format(number=file.matter.number, subject=file.matter.subject),
-            action=self.tr("Open"),
-        )
+        self.notice.say_logged(file)
         self.due.show_logged(file)
         self.workplace.reread(self.slips, self.slips.make_spare)
 
     @Slot(object)
     def _event_saved(self, saved: SavedEvent) -> None:
-        incident = saved.file.incident
-        self._sign_in_offered = False
-        self._saved_matter = incident.id
-        told = self.tr("{number} has its event file: {subject}")
-        if saved.joined:
-            told = self.tr("The call stands with {number} now: {subject}")
-        self.notice.say(
-            MessageKind.SUCCESS,
-            told.format(number=incident.number, subject=incident.title),
-            action=self.tr("Open"),
-        )
+        self.notice.say_event(saved.file, joined=saved.joined)
 
     @Slot()
     def _slips_put_away(self) -> None:
         count = len(self.slips.all_forms())
         if count:
-            self._sign_in_offered = False
-            self._saved_matter = ""
-            kept = self.tr("One form is kept as a draft")
-            if count > 1:
-                kept = self.tr("{count} forms are kept as drafts").format(count=count)
-            self.notice.say(MessageKind.INFO, kept, action=self.tr("Go on writing"))
+            self.notice.say_kept(count)
         self.pages.take_focus()
-
-    @Slot()
-    def _notice_acted(self) -> None:
-        self.notice.clear()
-        if self._sign_in_offered:
-            self.switch_wanted.emit()
-        elif self._saved_matter:
-            self.open_matter(self._saved_matter)
-        else:
-            self.slips.show_slips()
-
-    @Slot(str)
-    def _say(self, sentence: str) -> None:
-        self.notice.say(MessageKind.SUCCESS, sentence)
-
-    @Slot(object)
-    def _refused(self, error: DutyroomError) -> None:
-        kind = MessageKind.REFUSAL if isinstance(error, Refused) else MessageKind.WARNING
-        self.notice.say(kind, explain(error))
-
-    @Slot(object)
-    def _broken(self, error: BaseException) -> None:
-        self.notice.say(
-            MessageKind.REFUSAL,
-            self.tr(
-                "The program made a mistake ({kind}). What you typed is kept. "
-                "Tell the maintainer what you did; the details are in the program's log."
-            ).format(kind=type(error).__name__),
-        )
-
-    @Slot()
-    def _say_rights_changed(self) -> None:
-        self._saved_matter = ""
-        self._sign_in_offered = True
-        self.notice.say(
-            MessageKind.WARNING,
-            self.tr("You have other roles now, which count at once. Sign in again so that the pages show them."),
-            action=self.tr("Sign in again"),
-        )
-
-    @Slot(object)
-    def _say_copy_failed(self, error: DutyroomError) -> None:
-        self._saved_matter = ""
-        words = self.tr("The copy of this hour was not made. {why}").format(why=explain(error))
-        self.notice.say(MessageKind.WARNING, words)
-
-    def _say_what_is_lost(self) -> None:
-        """Say that acts are missing which this seat has seen in the file."""
-        lost = self.workplace.house.lost_lines
-        if lost:
-            words = self.tr(
-                "The data file lacks {count} acts that had been written: lines {first} to {last} of the journal. "
-                "Its log was deleted or damaged, or the file was replaced. "
-                "Compare with paper, and enter again what is missing."
-            )
-            self.notice.say(MessageKind.WARNING, words.format(count=len(lost), first=lost[0], last=lost[-1]))
 
     # --- lock --------------------------------------------------------------
 
     @property
     def locked(self) -> bool:
         """Return whether the desk is hidden."""
-        return self._outer.currentIndex() == 1
+        return self.locking.locked
 
     @Slot()
     def lock(self) -> None:
         """Hide the desk until the password is given."""
-        if self.locked:
-            return
-        from ui.sign_in.lock import LockPage
-
-        self._keep_everything()
-        self._typed_in = QApplication.focusWidget()
-        self._hidden_dialogs = [dialog for dialog in self.findChildren(QDialog) if dialog.isVisible()]
-        for dialog in self._hidden_dialogs:  # they show names and words, and would still act
-            dialog.hide()
-        while (popup := QApplication.activePopupWidget()) is not None:
-            popup.close()
-        self.alarm.set_locked(True)
-        self.drills.set_locked(True)
-        lock = LockPage(self.workplace)
-        lock.show_time(self.workplace.now())
-        lock.unlocked.connect(self._unlock)
-        lock.switch_wanted.connect(self.switch_wanted)
-        self._lock = lock
-        self._outer.addWidget(lock)
-        self._outer.setCurrentWidget(lock)
-        self._enable_actions(False)
-        house, session = self.workplace.house, self.workplace.session
-
-        def note() -> None:
-            house.accounts.note_locked(session)
-
-        self.workplace.write(note, self)
-        lock.setFocus()
+        self.locking.lock()
 
     def lock_and_tell(self, words: str) -> None:
         """Hide the desk, and say why above the password."""
         self.lock()
-        if self._lock is not None:
-            self._lock.tell(words)
+        if self.locking.page is not None:
+            self.locking.page.tell(words)
 
-    @Slot()
-    def _unlock(self) -> None:
-        if self._lock is not None:
-            self._outer.setCurrentIndex(0)
-            self._outer.removeWidget(self._lock)
-            self._lock.deleteLater()
-            self._lock = None
-        self.alarm.set_locked(False)
-        self.drills.set_locked(False)
-        self._enable_actions(True)
-        for dialog in self._hidden_dialogs:
-            if shiboken6.isValid(dialog):
-                dialog.open()
-        self._hidden_dialogs = []
-        self.idle.somebody_is_here()
-        if self._typed_in is not None and shiboken6.isValid(self._typed_in) and self._typed_in.isVisible():
-            self._typed_in.setFocus()
-        else:
-            self.pages.take_focus()
-
-    def _keep_everything(self) -> None:
-        """Keep every word that stands in a slip, a step or a dialog."""
-        for keeper in self.findChildren(DraftKeeper):
-            keeper.keep_now()
-        for words in self.findChildren(WordsKeeper):
-            words.keep_now()
-
-    def _enable_actions(self, on: bool) -> None:
-        if not on:
+    @Slot(bool)
+    def _lock_turned(self, locked: bool) -> None:
+        self.alarm.set_locked(locked)
+        self.drills.set_locked(locked)
+        if locked:
             self._resting = [action for action in self._actions.values() if action.isEnabled()]
+        else:
+            self.idle.somebody_is_here()
         for action in self._resting:
-            action.setEnabled(on)
+            action.setEnabled(not locked)
 
     # --- time --------------------------------------------------------------
 
@@ -364,8 +176,7 @@ class DeskWindow(QMainWindow):
         self.strip.tick()
         self.alarm.tick()
         self.due.alerts.tick()
-        if self._lock is not None:
-            self._lock.show_time(now)
+        self.locking.tick()
         if now.minute != self._minute:
             self._minute = now.minute
             self.workplace.look_who_sits()  # no act need follow for a closed account to be signed out
@@ -380,71 +191,7 @@ class DeskWindow(QMainWindow):
         self._second.timeout.connect(self.tick)
         self._second.start()
 
-    # --- paper -------------------------------------------------------------
-
-    @Slot()
-    def print_today(self) -> None:
-        """Preview the duty record of today."""
-        self.print_day(self.workplace.now().date())
-
-    @Slot(object)
-    def print_day(self, day: date) -> None:
-        """Preview 《值班记录》 of a day."""
-        self._paper_room().preview_day(day)
-
-    @Slot(int, bool)
-    def print_summary(self, year: int, drills: bool) -> None:
-        """Preview the summary of the events of a year."""
-        self._paper_room().preview_summary(year, drills)
-
-    @Slot()
-    def print_watch(self) -> None:
-        """Preview 《值班工作日志》 of the present watch."""
-        house = self.workplace.house
-        self._paper_room().preview_watch(house.watch_time.watch_at(house.clock.now()))
-
-    @Slot(object)
-    def print_roster(self, wish: PaperWish) -> None:
-        """Preview a paper of a plan."""
-        from ui.roster.paper import RosterPaperRoom  # loaded, like the papers of the log, when somebody prints
-
-        if self._roster_papers is None:
-            self._roster_papers = RosterPaperRoom(self.workplace, self, self.pages.show_preview)
-        self._roster_papers.preview(wish)
-
-    @Slot(object)
-    def print_slip(self, wish: SlipWish) -> None:
-        """Preview a slip of an instruction or a paper, or the receipt register."""
-        from ui.instructions.paper import SlipRoom
-
-        if self._slip_papers is None:
-            self._slip_papers = SlipRoom(self.workplace, self, self.pages.show_preview)
-        self._slip_papers.preview(wish)
-
-    @Slot(str)
-    def print_report(self, report_id: str) -> None:
-        """Preview a situation report."""
-        from ui.reports.paper import ReportPaperRoom
-
-        if self._report_papers is None:
-            self._report_papers = ReportPaperRoom(self.workplace, self, self.pages.show_preview)
-        self._report_papers.preview(report_id)
-
-    @Slot(object)
-    def print_handover(self, wish: HandoverWish) -> None:
-        """Preview the sheet of a handover, or the review of a range."""
-        from ui.handover.paper import HandoverPaperRoom
-
-        if self._handover_papers is None:
-            self._handover_papers = HandoverPaperRoom(self.workplace, self, self.pages.show_preview)
-        self._handover_papers.preview(wish)
-
-    def _paper_room(self) -> PaperRoom:
-        from ui.log.paper import PaperRoom  # the writers of documents are loaded when somebody prints
-
-        if self._papers is None:
-            self._papers = PaperRoom(self.workplace, self, self.pages.show_preview)
-        return self._papers
+    # --- look and help ------------------------------------------------------
 
     @Slot()
     def switch_theme(self) -> None:
@@ -492,79 +239,75 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(under)
 
     def _connect_signals(self) -> None:
+        self._connect_actions()
+        self._connect_strips()
+        self._connect_pages()
+        self.slips.logged.connect(self.pages.show_logged)
+        self.slips.saved.connect(self._slip_saved)
+        self.slips.event_saved.connect(self._event_saved)
+        self.slips.sheet_saved.connect(self._slip_saved)
+        self.slips.put_away.connect(self._slips_put_away)
+        self.notice.matter_wanted.connect(self.open_matter)
+        self.notice.forms_wanted.connect(self.slips.show_slips)
+        self.notice.sign_in_wanted.connect(self.switch_wanted)
+        self.copies.failed.connect(self.notice.say_copy_failed)
+        self.away.said.connect(self.notice.say_done)
+        self.idle.idle.connect(self.lock)
+        self.locking.turned.connect(self._lock_turned)
+        self.locking.switch_wanted.connect(self.switch_wanted)
+        self.locking.focus_wanted.connect(self.pages.take_focus)
+        self.workplace.refused.connect(self.notice.say_refused)
+        self.workplace.broken.connect(self.notice.say_broken)
+        self.workplace.ended.connect(self.ended, Qt.ConnectionType.QueuedConnection)  # it ends the lane that told it
+        self.workplace.rights_changed.connect(self.notice.say_rights_changed)
+
+    def _connect_actions(self) -> None:
         slots = {
             Act.HELP: self.show_help,
-            Act.NEW_SLIP: self.new_slip,
-            Act.NEW_EMERGENCY: self.new_emergency,
-            Act.SEARCH: self._go_search,
+            Act.NEW_SLIP: self.forms.new_slip,
+            Act.NEW_EMERGENCY: self.forms.new_emergency,
+            Act.NEW_INSTRUCTION: self.forms.new_instruction,
+            Act.NEW_PAPER: self.forms.new_paper,
             Act.LOCK: self.lock,
             Act.BACK: self.back,
-            Act.GO_DESK: self._go_desk,
-            Act.GO_LOG: self._go_log,
-            Act.GO_INCIDENTS: self._go_incidents,
-            Act.NEW_INSTRUCTION: self.new_instruction,
-            Act.NEW_PAPER: self.new_paper,
-            Act.GO_SUPERVISION: self._go_supervision,
-            Act.GO_REPORTS: self._go_reports,
-            Act.GO_HANDOVER: self._go_handover,
             Act.STEP_AWAY: self.away.toggle,
-            Act.GO_DIRECTORY: self._go_directory,
-            Act.GO_ROSTER: self._go_roster,
-            Act.GO_SETTINGS: self._go_settings,
-            Act.PRINT: self.print_today,
-            Act.PRINT_WATCH: self.print_watch,
+            Act.PRINT: self.papers.print_today,
+            Act.PRINT_WATCH: self.papers.print_watch,
             Act.SWITCH_THEME: self.switch_theme,
             Act.GO_ALERT: self._go_alert,
         }
         for act, slot in slots.items():
             action: QAction = self._actions[act]
             action.triggered.connect(slot)
+        goes = QActionGroup(self)
+        goes.setExclusionPolicy(QActionGroup.ExclusionPolicy.None_)
+        for act in (*_RAIL, Act.GO_REPORTS):
+            goes.addAction(self._actions[act])
+        goes.triggered.connect(self._go_by)
+
+    def _connect_strips(self) -> None:
         self.strip.lock_wanted.connect(self.lock)
-        self.idle.idle.connect(self.lock)
         self.strip.theme_wanted.connect(self.switch_theme)
+        self.strip.handover.handover_wanted.connect(self._go_handover)
+        self.strip.handover.away_wanted.connect(self.away.toggle)
         self.drills.opened.connect(self.open_matter)
         self.drills.standing_changed.connect(self._name_window)
         self.due.opened.connect(self.open_matter)
         self.due.alert_wanted.connect(self.alarm.open)
+        self.due.report_wanted.connect(self.pages.show_report)
         self.alarm.changed.connect(self.due.show_alerts)
         self.alarm.changed.connect(self.tray.show_alerts)
-        self.tray.desk_wanted.connect(self._come_to_front)
         self.alarm.matter_wanted.connect(self._open_alarmed)
         self.alarm.desk_wanted.connect(self._come_to_front)
+        self.tray.desk_wanted.connect(self._come_to_front)
+
+    def _connect_pages(self) -> None:
         self.pages.matter_wanted.connect(self.open_matter)
-        self.pages.slip_wanted.connect(self.new_slip)
-        self.pages.emergency_wanted.connect(self.new_emergency)
-        self.pages.whereabouts_wanted.connect(self._note_whereabouts)
-        self.pages.event_wanted.connect(self.new_event_of)
-        self.pages.instruction_wanted.connect(self.new_instruction)
-        self.pages.instruction_on_wanted.connect(self.new_instruction_on)
-        self.pages.paper_wanted.connect(self.new_paper)
-        self.pages.slip_print_wanted.connect(self.print_slip)
-        self.pages.print_wanted.connect(self.print_day)
-        self.pages.summary_print_wanted.connect(self.print_summary)
-        self.pages.roster_print_wanted.connect(self.print_roster)
-        self.pages.report_print_wanted.connect(self.print_report)
         self.pages.page_wanted.connect(self.go_to)
-        self.due.report_wanted.connect(self.pages.show_report)
-        self.pages.handover_print_wanted.connect(self.print_handover)
-        self.away.said.connect(self._say)
-        self.strip.handover.handover_wanted.connect(self._go_handover)
-        self.strip.handover.away_wanted.connect(self.away.toggle)
-        self.pages.call_wanted.connect(self._call_somebody)
+        self.pages.whereabouts_wanted.connect(self._note_whereabouts)
         self.pages.language_chosen.connect(self.language_chosen)
         self.pages.theme_chosen.connect(self.theme_chosen)
         self.pages.left.connect(self.back)
-        self.slips.logged.connect(self.pages.show_logged)
-        self.slips.saved.connect(self._slip_saved)
-        self.slips.event_saved.connect(self._event_saved)
-        self.slips.sheet_saved.connect(self._slip_saved)
-        self.slips.put_away.connect(self._slips_put_away)
-        self.notice.acted.connect(self._notice_acted)
-        self.copies.failed.connect(self._say_copy_failed)
-        self.workplace.refused.connect(self._refused)
-        self.workplace.broken.connect(self._broken)
-        self.workplace.ended.connect(self.ended, Qt.ConnectionType.QueuedConnection)  # it ends the lane that told it
-        self.workplace.rights_changed.connect(self._say_rights_changed)
 
     @Slot(bool)
     def _name_window(self, drill: bool) -> None:
@@ -575,7 +318,7 @@ class DeskWindow(QMainWindow):
     @Slot()
     def _go_alert(self) -> None:
         if not self.alarm.open():
-            self.notice.say(MessageKind.INFO, self.tr("No alert stands."))
+            self.notice.say_no_alert()
 
     @Slot(str)
     def _open_alarmed(self, matter_id: str) -> None:
@@ -589,49 +332,18 @@ class DeskWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    @Slot()
-    def _go_desk(self) -> None:
-        self.go_to(Act.GO_DESK)
-
-    @Slot()
-    def _go_log(self) -> None:
-        self.go_to(Act.GO_LOG)
-
-    @Slot()
-    def _go_incidents(self) -> None:
-        self.go_to(Act.GO_INCIDENTS)
-
-    @Slot()
-    def _go_supervision(self) -> None:
-        self.go_to(Act.GO_SUPERVISION)
-
-    def _go_reports(self) -> None:
-        self.go_to(Act.GO_REPORTS)
+    @Slot(QAction)
+    def _go_by(self, action: QAction) -> None:
+        self.go_to(Act(action.objectName()))
 
     @Slot()
     def _go_handover(self) -> None:
         self.go_to(Act.GO_HANDOVER)
 
     @Slot()
-    def _go_search(self) -> None:
-        self.go_to(Act.SEARCH)
-
-    @Slot()
-    def _go_directory(self) -> None:
-        self.go_to(Act.GO_DIRECTORY)
-
-    @Slot()
-    def _go_roster(self) -> None:
-        self.go_to(Act.GO_ROSTER)
-
-    @Slot()
     def _note_whereabouts(self) -> None:
         self.go_to(Act.GO_ROSTER)
         self.pages.roster.note_whereabouts()
-
-    @Slot()
-    def _go_settings(self) -> None:
-        self.go_to(Act.GO_SETTINGS)
 
     def _show_what_is_allowed(self) -> None:
         """Begin on the desk, or, for an administrator who may not read the log, in the settings and nowhere else."""
@@ -666,7 +378,7 @@ class DeskWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep every draft and the size of the window."""
-        self._keep_everything()
+        keep_everything(self)
         geometry = self.saveGeometry().toBase64().data()
         self.workplace.seat.put(WINDOW, bytes(geometry).decode())
         self._second.stop()

@@ -162,7 +162,7 @@ def saves(app: QApplication, desk: App, count: int, folder: Path, key: str) -> d
         settle(app, desk)
         watch = Watch(window, page)
         for number in range(times + 3):
-            opened = _timed(window.new_slip, app)
+            opened = _timed(window.forms.new_slip, app)
             text = _fill(window, words)
             settle(app, desk)
             taken = watch.time(window)
@@ -229,7 +229,7 @@ def memory(app: QApplication, desk: App) -> dict[str, Any]:
     found["search"] = memory_of_this()
     window.open_matter(window.pages.log.model.matter(0).id)
     settle(app, desk)
-    window.new_slip()
+    window.forms.new_slip()
     settle(app, desk)
     found["matter"] = memory_of_this()
     window.slips.forms()[0].keeper.drop()

@@ -65,7 +65,7 @@ class Hand(QObject):
     @Slot()
     def ask_for_slip(self) -> None:
         """Open a call slip."""
-        self._desk.window.new_slip()
+        self._desk.window.forms.new_slip()
         STAMPS["slip"] = time.monotonic()
         QTimer.singleShot(0, self._type)
 

@@ -51,7 +51,7 @@ def type_until_killed(folder: Path, key: bytes, account_id: str) -> None:
     window.show()
     window.open_matter(matter.id)
     settle(workplace)
-    form, step = window.new_slip(), window.pages.matter.step
+    form, step = window.forms.new_slip(), window.pages.matter.step
     typed = 0
 
     def type_one() -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from dutyroom.directory.model import Candidate
 from dutyroom.log.model import Category, Draft, Matter, MatterFile
 from ui import theme
 from ui.actions import Act, make
@@ -79,10 +78,6 @@ class SlipDock(QFrame):
         """Make the next form while nobody waits for it."""
         if self._spare is None:
             self._spare = self._new_form(self._workplace.house.ids.new())
-
-    def open_for(self, moment: datetime, candidate: Candidate) -> None:
-        """Open a slip for a unit or person that was chosen elsewhere."""
-        self.open_slip(moment).caller.fill_from(candidate)
 
     def open_event(self, moment: datetime) -> EventForm:
         """Open an event form received at ``moment``."""

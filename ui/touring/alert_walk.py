@@ -102,7 +102,7 @@ class AlertWalk:
         self._show("alert-chain", "警报窗口：一个电话无人接听，一个已接通，步骤逐条留下")
         window.lock()
         self._show("alert-window-locked", "警报窗口：锁定时看得到级别、时钟和呼叫对象，看不到内容")
-        window._unlock()
+        window.locking.unlock()
         settle(window.workplace)
         answer_all(window)
 

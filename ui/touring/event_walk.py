@@ -136,7 +136,7 @@ class EventWalk:
         window.activateWindow()
         settle(window.workplace)
         press(window, Qt.Key.Key_F4)
-        form = window.slips.in_front() if window.slips.isVisible() else window.new_emergency()
+        form = window.slips.in_front() if window.slips.isVisible() else window.forms.new_emergency()
         assert isinstance(form, EventForm)
         settle(window.workplace)
         return form

@@ -64,7 +64,7 @@ class InstructionWalk:
         window.activateWindow()
         settle(window.workplace)
         press(window, Qt.Key.Key_F6)
-        form = window.slips.in_front() if window.slips.isVisible() else window.new_instruction()
+        form = window.slips.in_front() if window.slips.isVisible() else window.forms.new_instruction()
         assert isinstance(form, InstructionForm)
         settle(window.workplace)
         type_latin(form.leader, "syl")
@@ -123,7 +123,7 @@ class InstructionWalk:
 
     def _papers(self) -> None:
         window = self._window
-        window.new_paper()
+        window.forms.new_paper()
         self._show("paper-form", "收文登记：先清点，再签收")
         window.slips.hide_slips()
         window.notice.clear()
@@ -149,7 +149,7 @@ class InstructionWalk:
             write_docx(sheet, self._album.paper(number, f"{name}.docx", f"{shows}（Word）"))
             write_xlsx(sheet, self._album.paper(number, f"{name}.xlsx", f"{shows}（Excel）"))
         for name, shows, wish in wishes:
-            window.print_slip(wish)
+            window.papers.print_slip(wish)
             self._show(f"print-{name}", f"打印预览：{shows}")
             window.back()
             settle(window.workplace)

@@ -147,7 +147,7 @@ class ReportWalk:
         page = self._page
         page.tabs.setCurrentIndex(Tab.HISTORY)
         self._show("report-history", "直报经过：每一步何人何时，稿次和改动")
-        self._window.print_report(page.shown_id())
+        self._window.papers.print_report(page.shown_id())
         self._show("report-print", "打印预览：直报信息")
         self._window.back()
         if self._album is None:

@@ -252,7 +252,7 @@ class _DeskWalk:
         window.activateWindow()
         settle(window.workplace)
         press(window, Qt.Key.Key_F2)
-        form = window.new_slip() if not window.slips.isVisible() else window.slips.current()
+        form = window.forms.new_slip() if not window.slips.isVisible() else window.slips.current()
         assert form is not None
         settle(window.workplace)
         type_latin(form.caller.unit, "dh")
@@ -298,7 +298,7 @@ class _DeskWalk:
 
     def _paper(self) -> None:
         window = self._window
-        window.print_today()
+        window.papers.print_today()
         self._show("print-day", "打印预览：值班记录")
         house, session = window.workplace.house, window.workplace.session
         language = terms.language()
@@ -313,7 +313,7 @@ class _DeskWalk:
             write_docx(sheet, self._album.paper(number, f"{name}.docx", f"{shows}（Word）"))
             write_xlsx(sheet, self._album.paper(number, f"{name}.xlsx", f"{shows}（Excel）"))
         window.back()
-        window.print_watch()
+        window.papers.print_watch()
         self._show("print-watch", "打印预览：值班工作日志")
         window.back()
 

@@ -96,7 +96,7 @@ def test_a_locked_desk_shows_the_clock_and_the_call_and_not_a_word_of_the_title(
     shown = window(desk)
     assert shown.isVisible()
     assert desk.speaker.playing == "II"
-    lock = desk.window._lock
+    lock = desk.window.locking.page
     assert lock is not None
     card = lock._card
     assert not shown.frameGeometry().intersects(card.rect().translated(card.mapToGlobal(card.rect().topLeft())))

@@ -30,7 +30,7 @@ def nobody_asks_the_file(desk: Desk) -> Iterator[None]:
 
 
 def fill_and_save(desk: Desk, subject: str, urgency: Urgency = Urgency.ROUTINE, minutes: int = 0) -> None:
-    form = desk.window.new_slip()
+    form = desk.window.forms.new_slip()
     form.subject.setText(subject)
     form.content.setPlainText("来电说明情况")
     form.urgency.choose(urgency)

@@ -97,7 +97,7 @@ def test_ctrl_shift_p_previews_the_work_log_of_the_watch(desk: Desk) -> None:
     desk.press(Key.Key_P, CTRL | SHIFT)
     preview = desk.window.pages.current()
     assert isinstance(preview, PreviewPage)
-    desk.window.print_today()
+    desk.window.papers.print_today()
     desk.settle()
     assert isinstance(desk.window.pages.current(), PreviewPage)
     assert desk.window.pages.current() is not preview

@@ -129,7 +129,7 @@ def walk(desk: Desk, look: Looking) -> None:
     _walk_event(desk, look)
     walk_sheets(desk, look)
     _walk_report(desk, look)
-    window.print_today()
+    window.papers.print_today()
     desk.settle()
     look("preview", window)
     desk.press(Key.Key_Escape)

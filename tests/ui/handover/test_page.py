@@ -197,7 +197,7 @@ def test_what_is_typed_on_the_sheet_is_kept_when_the_desk_is_locked_or_left_at_o
     handover = desk.house.handover_reader.standing(desk.session).handover
     assert handover is not None
     assert desk.house.handover_reader.sheet(desk.session, handover.id).text(SheetSection.REMARKS) == "夜里无异常"
-    desk.window._unlock()
+    desk.window.locking.unlock()
     desk.say("，值班车待命")
     desk.leave()
     later = open_desk()

@@ -13,6 +13,7 @@ from dutyroom.incidents.events import EventFilter, NewFact
 from tests.factories import a_sheet, a_slip
 from tests.ui.desk.sitting import CTRL, Desk, Key
 from tests.ui.incidents.test_event_form import choose, opened
+from ui.actions import Act
 from ui.alerts.rows import ALERT_ROLE
 from ui.log.matter_model import Column
 from ui.theme import Tone
@@ -77,7 +78,7 @@ def test_the_banner_stands_over_every_page_and_the_lock_until_the_drill_is_ended
     assert banner.isVisible()
     assert "青云路" not in banner.text(), "a locked desk names no event"
     assert not banner.end_button.isVisible()
-    desk.window._unlock()
+    desk.window.locking.unlock()
     banner.open_button.click()
     desk.settle()
     assert desk.window.pages.event_page.file() == desk.file(banner.drills()[0].id)
@@ -114,13 +115,13 @@ def test_every_row_of_a_drill_says_so_and_the_real_alert_stands_first(drilling: 
     assert set(by_drill) == {True, False}
     assert "演2026-001" in by_drill[True].secondary
     assert DeadlineKind.DRILL_OPEN in {item.kind for item in due.items()}
-    desk.window._go_log()
+    desk.window.go_to(Act.GO_LOG)
     desk.settle()
     table = desk.window.pages.log.model
     shown = {table.matter(row).number: row for row in range(table.rowCount())}  # type: ignore[union-attr]
     index = table.index(shown["演2026-001"], Column.SUBJECT)
     assert (index.data(), index.data(TONE_ROLE)) == ("Drill · 演练：青云路两车相撞", Tone.DRILL)
-    desk.window._go_desk()
+    desk.window.go_to(Act.GO_DESK)
     desk.settle()
     board = desk.window.pages.desk
     assert [matter.number for matter in board.model.matters()] == ["2026-0001"]

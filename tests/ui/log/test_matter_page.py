@@ -184,7 +184,7 @@ def test_a_page_that_was_hidden_meanwhile_is_up_to_date_when_it_is_seen_again(de
     assert not page.isVisible()
     desk.at_another_seat(lambda: desk.house.log.close(desk.session, file.matter.id, "别处办结"))
     if hidden_by == "lock":
-        desk.window._lock.unlocked.emit()  # type: ignore[union-attr]
+        desk.window.locking.page.unlocked.emit()  # type: ignore[union-attr]
     else:
         desk.press(Key.Key_Escape)
     desk.settle()
