@@ -9,12 +9,15 @@ import pytest
 
 from dutyroom.accounts.model import Session
 from dutyroom.alerts.model import StepKind, Who
-from dutyroom.bootstrap import House
+from dutyroom.alerts.sweep import DUE
+from dutyroom.bootstrap import House, Place, open_house
 from dutyroom.changes import Changes
 from dutyroom.clock import SetClock
 from dutyroom.incidents.model import Grade
+from dutyroom.storage.prepared import run
 from tests.alerts.people import Roster, an_incident
 from tests.factories import a_slip
+from tests.plans import plans_of
 
 HOUR = timedelta(hours=1)
 
@@ -65,3 +68,24 @@ def test_one_alert_that_cannot_be_moved_keeps_none_of_its_neighbours_from_being_
     assert house.sweeper.heartbeat().trouble == ""
     histories = [one.history for one in house.alert_reader.live(session)]
     assert [len(history) for history in histories] == [2] * 5
+
+
+def test_what_has_come_due_is_found_by_its_moment_also_on_a_morning_whose_statistics_know_of_one_deadline(
+    house: House, session: Session, clock: SetClock, place: Place
+) -> None:
+    house.log.open_matter(session, a_slip(clock, due_at=clock.now() + HOUR))
+    with house.store.write() as unit:
+        unit.connection.exec_driver_sql("ANALYZE")
+        unit.connection.commit()
+    morning = open_house(place, house.store.key, clock)  # a connection reads the statistics once, when it is opened
+    try:
+        with morning.store.read() as connection, plans_of(connection) as plans:
+            assert run(connection, DUE, now=0).all() == []
+    finally:
+        morning.close()
+    (plan,) = plans
+    ways = [line for line in plan if line.startswith(("SEARCH", "SCAN"))]
+    assert [line.partition(" INDEX ")[2].split(" ")[0] for line in ways] == [
+        "ix_alerts_next_at",
+        "ix_deadlines_next_at",
+    ], plan

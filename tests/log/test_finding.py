@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from itertools import combinations
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
 
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
@@ -20,6 +17,7 @@ from dutyroom.log.conditions import conditions_of
 from dutyroom.log.finding import Stretch, find, how_many
 from dutyroom.log.model import Category, Channel, Direction, MatterFilter, MatterState, Urgency
 from tests.factories import EVENING, a_slip
+from tests.plans import plans_of
 
 UNIT, OWNER, WATCH = "u" * 32, "o" * 32, "2026-11-21/night"
 ASKED: dict[str, dict[str, Any]] = {
@@ -44,23 +42,6 @@ STRETCHES = [
 BY_INDEX = re.compile(r"SEARCH \S+ (EXISTS )?USING (COVERING )?INDEX ix_matters_(\w+) ")
 BY_NUMBER = re.compile(r"SEARCH (matters|its_row) (EXISTS )?USING INTEGER PRIMARY KEY \(rowid")
 PROBED = ("SCALAR SUBQUERY", "CORRELATED SCALAR SUBQUERY")
-
-
-@contextmanager
-def plans_of(connection: Connection) -> Iterator[list[list[str]]]:
-    """Give a list into which the plan of each statement is put that is asked meanwhile, once however often asked."""
-    plans: list[list[str]] = []
-    known: set[str] = set()
-
-    def explain(_connection: Connection, cursor: Any, text: str, values: Any, *_more: Any) -> None:
-        if text.startswith("SELECT") and text not in known:
-            known.add(text)
-            told = cursor.connection.cursor().execute(f"EXPLAIN QUERY PLAN {text}", values)
-            plans.append([line[3] for line in told])
-
-    event.listen(connection, "before_cursor_execute", explain)
-    yield plans
-    event.remove(connection, "before_cursor_execute", explain)
 
 
 def wanted_of(names: tuple[str, ...]) -> MatterFilter:
