@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from dutyroom.accounts.model import Role
 from dutyroom.accounts.tables import accounts
@@ -16,9 +16,23 @@ from dutyroom.alerts.rules import Resolve
 from dutyroom.directory.model import PhoneLabel
 from dutyroom.directory.tables import numbers, people
 from dutyroom.frozen import dataclass
+from dutyroom.storage.prepared import run
 from dutyroom.storage.store import Store
 
 _DIALLED = (PhoneLabel.MOBILE, PhoneLabel.DUTY, PhoneLabel.OFFICE, PhoneLabel.HOME, PhoneLabel.OTHER)
+
+_ALL = slice(None)
+_OPEN_ACCOUNTS = (
+    select(accounts.c.id, accounts.c.name, accounts.c.roles)
+    .where(accounts.c.room_id == bindparam("room_id"), accounts.c.active == 1)
+    .order_by(accounts.c.created_at, accounts.c.id)
+)
+_KNOWN = select(people.c.id, people.c.post).where(people.c.active == 1)
+_BY_ID = _KNOWN.where(people.c.id == bindparam("sought"))
+_BY_NAME = _KNOWN.where(people.c.name == bindparam("sought"))
+_NUMBERS = select(numbers.c.label, numbers.c.digits, numbers.c.private).where(
+    numbers.c.owner_id == bindparam("owner_id"), numbers.c.active == 1
+)
 
 
 class OnWatch(Protocol):
@@ -127,9 +141,9 @@ class AccountsOnWatch:
             if who is Who.OWNER:
                 return self._by_ids(connection, (subject.owner_id,)) if subject.owner_id else ()
             if who is Who.OFFICER_ON_WATCH:
-                return self._by_role(connection, Role.DUTY_OFFICER)[:1]
+                return self._by_role(connection, Role.DUTY_OFFICER, slice(0, 1))
             if who is Who.SECOND_OFFICER:
-                return self._by_role(connection, Role.DUTY_OFFICER)[1:]
+                return self._by_role(connection, Role.DUTY_OFFICER, slice(1, None))
             if who in _ROLES:
                 return self._by_role(connection, _ROLES[who])
             return self._by_post(connection, who, subject)
@@ -154,14 +168,11 @@ class AccountsOnWatch:
         with self._store.read() as connection:
             return _with_numbers(connection, person)
 
-    def _by_role(self, connection: Connection, role: Role) -> tuple[Called, ...]:
-        asked = (
-            select(accounts.c.id, accounts.c.name, accounts.c.roles)
-            .where(accounts.c.room_id == self._room_id, accounts.c.active == 1)
-            .order_by(accounts.c.created_at, accounts.c.id)
-        )
-        found = [row for row in connection.execute(asked) if role.value in row.roles.split(",")]
-        return tuple(_with_numbers(connection, Called(name=row.name, account_id=row.id)) for row in found)
+    def _by_role(self, connection: Connection, role: Role, places: slice = _ALL) -> tuple[Called, ...]:
+        """Return those of a role who stand at ``places``, the oldest account first; only theirs are looked up."""
+        known = run(connection, _OPEN_ACCOUNTS, room_id=self._room_id)
+        found = [row for row in known if role.value in row.roles.split(",")]
+        return tuple(_with_numbers(connection, Called(name=row.name, account_id=row.id)) for row in found[places])
 
     def _by_ids(self, connection: Connection, ids: tuple[str, ...]) -> tuple[Called, ...]:
         own = select(accounts.c.id, accounts.c.name).where(accounts.c.id.in_(ids), accounts.c.active == 1)
@@ -190,14 +201,13 @@ def _portfolio_fits(portfolio: str, title: str) -> bool:
 
 def _with_numbers(connection: Connection, person: Called) -> Called:
     """Return ``person`` with post and numbers of the directory, where an account is found by its name."""
-    entry = people.c.id == person.person_id if person.person_id else people.c.name == person.name
-    found = connection.execute(select(people.c.id, people.c.post).where(entry, people.c.active == 1)).all()
+    if person.person_id:
+        found = run(connection, _BY_ID, sought=person.person_id).all()
+    else:
+        found = run(connection, _BY_NAME, sought=person.name).all()
     if len(found) != 1:
         return person
-    asked = select(numbers.c.label, numbers.c.digits, numbers.c.private).where(
-        numbers.c.owner_id == found[0].id, numbers.c.active == 1
-    )
-    rows = [row for row in connection.execute(asked) if row.label in _DIALLED]
+    rows = [row for row in run(connection, _NUMBERS, owner_id=found[0].id) if row.label in _DIALLED]
     rows.sort(key=lambda row: _DIALLED.index(PhoneLabel(row.label)))
     known = tuple(Number(row.digits, bool(row.private)) for row in rows)
     return replace(person, post=person.post or found[0].post, person_id=found[0].id, numbers=known)
