@@ -20,35 +20,34 @@ from dutyroom.bootstrap import FOUNDER_ROLES, Founding, Place, found
 from dutyroom.clock import SetClock
 from tests.conftest import Template
 from tests.factories import EVENING, LOGIN, NAME, PASSWORD, day_of_work
-from tests.faults import bad_disk, killing, stalling
+from tests.faults import bad_disk, killing, stalling, workers
 
 Part = Callable[[argparse.Namespace, Template, Path], bool]
 
 
 def kills(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
     """Kill desks on every way of writing, as often as asked in all; print a row for each."""
-    killing.prepare()
-    paths = killing.all_paths()
+    made = killing.Count("so far")
+
+    def tell(count: killing.Count) -> None:
+        made.add(count)
+        _progress(f"{made.kills}/{asked.kills}")
+
+    rooms = killing.rooms_for(asked.kills, killing.all_paths())
+    counts = workers.kill_at_once(rooms, template, folder / "kills", asked.seed, asked.workers, tell)
     print(killing.HEADING)
-    counts = []
-    for place, path in enumerate(paths):
-        share = (asked.kills + len(paths) - 1 - place) // len(paths)
-        if not share:
-            continue
-        for count in killing.kill_on(path, share, template, folder / "kills", asked.seed):
-            _progress(f"{path} {count.kills}/{share}")
-        print(count.row(), flush=True)
+    for count in counts:
+        print(count.row())
         for words in count.broken[:5]:
             print(f"    {words}")
-        counts.append(count)
-    everything = killing.Count("in all")
-    for count in counts:
-        for name in ("kills", "within", "acts", "lost", "alerts", "alerts_gone"):
-            setattr(everything, name, getattr(everything, name) + getattr(count, name))
-        everything.broken += count.broken
-        everything.opened += count.opened
+    everything = workers.in_all(counts)
     print(everything.row())
     return everything.good
+
+
+def alerts(asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
+    """Kill desks around raising, stepping and acknowledging alerts."""
+    return _tests("tests/faults/test_alerts_killed.py", KILLS=str(asked.alert_kills))
 
 
 def tampering(_asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
@@ -133,6 +132,7 @@ def year(_asked: argparse.Namespace, _template: Template, _folder: Path) -> bool
 
 PARTS: dict[str, Part] = {
     "kills": kills,
+    "alerts": alerts,
     "tampering": tampering,
     "disk": disk,
     "backup": backup,
@@ -146,6 +146,8 @@ def main() -> int:
     """Run the parts asked for and return the exit status."""
     parser = argparse.ArgumentParser(prog="./test.sh --faults", description="the long run against faults")
     parser.add_argument("--kills", type=int, default=1000, metavar="N", help="kills in all (default 1000)")
+    parser.add_argument("--alert-kills", type=int, default=300, metavar="N", help="kills around alerts (default 300)")
+    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, metavar="N", help="rooms killed in at once")
     parser.add_argument("--disk-rounds", type=int, default=90, metavar="N", help="rounds for each fault of the disk")
     parser.add_argument("--fuzz", type=float, default=3600, metavar="SECONDS", help="for each reader (default an hour)")
     parser.add_argument("--megabytes", type=int, default=1000, metavar="N", help="size of the room that is backed up")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import random
 from datetime import timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+import dutyroom
 from dutyroom.alerts.chains import shipped_escalation
 from dutyroom.bootstrap import Place, open_house
 from dutyroom.clock import SetClock
@@ -14,7 +17,10 @@ from dutyroom.directory.service import Directory
 from tests.factories import CALLER, EVENING, PASSWORD, UNIT_NAME
 from tests.faults.paths import LEADER, PATHS, Desk
 
-# Read once for all desks, which are forked from a server that has this module.
+# Read once for all desks, which are forked from a server that has this module; late rooms as well.
+for module in pkgutil.walk_packages(dutyroom.__path__, "dutyroom."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
 shipped_escalation()
 for words in (UNIT_NAME, CALLER.name):
     Directory.search_words(words)

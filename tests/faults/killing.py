@@ -2,18 +2,18 @@
 
 SIGKILL ends a desk between two instructions, as a crash does; it does not take the power from the disk (see ``disk``).
 An act that was said to be done has its line in the journal, by number and hash; ``verify`` holds every row against its
-line, so that a half act of any kind is a break.
+line, so that a half act of any kind is a break. The kills of one room are gone through one after the other; rooms have
+nothing to do with each other (``workers`` goes through several at once).
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import random
 import shutil
 import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from multiprocessing.connection import Connection
@@ -30,12 +30,11 @@ from dutyroom.log.tables import matters
 from dutyroom.storage.backup import check_file
 from tests.conftest import Template
 from tests.factories import EVENING, LOGIN, OTHER_PASSWORD, PASSWORD
-from tests.faults import every_desk
+from tests.faults import every_desk, forking
 from tests.faults.paths import PATHS
 
-METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 MIGRATION = "migration"
-FRESH_AFTER = 40  # kills, after which a room is given up for a new one: it would only grow
+FRESH_AFTER = 20  # kills, after which a room is given up for a new one: it would only grow
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 _PASSWORD_OF = {"key-other": OTHER_PASSWORD, "key-first": PASSWORD}
 Said = tuple[str, str, int, str]
@@ -69,11 +68,27 @@ class Count:
             f"{self.alerts:>8}{self.alerts_gone:>6}{middle:>9.2f}{slowest:>8.2f}"
         )
 
+    def add(self, other: Count) -> None:
+        """Take over what was counted in another room."""
+        for name in ("kills", "within", "acts", "lost", "alerts", "alerts_gone"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.broken += other.broken
+        self.opened += other.opened
+
 
 HEADING = (
     f"{'kill -9 on':<16}{'kills':>6}{'within':>8}{'acts':>8}{'lost':>6}{'half':>6}"
     f"{'alerts':>8}{'gone':>6}{'open s':>9}{'worst':>8}"
 )
+
+
+@dataclass(frozen=True)
+class Room:
+    """One room that is killed in on one way of writing; ``number`` tells it from the others of that way."""
+
+    path: str
+    number: int
+    kills: int
 
 
 @dataclass
@@ -95,23 +110,34 @@ class Heard:
             self.done.append(words)
 
 
-def kill_on(path: str, kills: int, template: Template, folder: Path, seed: int = 20261122) -> Iterator[Count]:
-    """Kill desks on one way of writing ``kills`` times; yield the count so far after each."""
-    draw = random.Random(f"{seed} {path}")
-    count = Count(path)
-    place = Place.in_folder(folder / "room")
+def rooms_for(kills: int, paths: Sequence[str]) -> list[Room]:
+    """Share ``kills`` out evenly among the ways of writing, and those of each among rooms that stay small."""
+    rooms = []
+    for place, path in enumerate(paths):
+        left, number = (kills + len(paths) - 1 - place) // len(paths), 0
+        while left:
+            rooms.append(Room(path, number, min(left, FRESH_AFTER)))
+            left, number = left - rooms[-1].kills, number + 1
+    return rooms
+
+
+def kill_in(room: Room, template: Template, folder: Path, seed: int = 20261122) -> Iterator[Count]:
+    """Kill desks in one room as often as it says; yield the count so far after each."""
+    draw = random.Random(f"{seed} {room.path} {room.number}")
+    count = Count(room.path)
+    place = Place.in_folder(folder / f"{room.path} {room.number}")
     known: list[Said] = []
-    for number in range(kills):
-        if number % FRESH_AFTER == 0 or path == MIGRATION:
+    for number in range(room.kills):
+        if number == 0 or room.path == MIGRATION:
             known = []
             shutil.rmtree(place.data_file.parent, ignore_errors=True)
-            shutil.copytree(_source(path, template, draw), place.data_file.parent)
-        heard = kill_once(path, place, template, number % FRESH_AFTER, draw)
+            shutil.copytree(_source(room.path, template, draw), place.data_file.parent)
+        heard = kill_once(room.path, place, template, number, draw)
         known += heard.done
         count.kills += 1
         count.within += bool(heard.inside)
         count.acts += len(heard.done)
-        look(count, place, _key(path, place, template), known, heard, number % FRESH_AFTER)
+        look(count, place, _key(room.path, place, template), known, heard, number)
         yield count
     shutil.rmtree(place.data_file.parent, ignore_errors=True)
 
@@ -133,7 +159,7 @@ def _key(path: str, place: Place, template: Template) -> bytes:
 
 def kill_once(path: str, place: Place, template: Template, seed: int, draw: random.Random) -> Heard:
     """Let a desk go ``path`` for some acts and a random part of the next one, then kill it; return what it had said."""
-    context = multiprocessing.get_context(METHOD)
+    context = forking.context()
     ours, theirs = context.Pipe(duplex=True)
     folder = place.data_file.parent
     if path == MIGRATION:
@@ -225,9 +251,3 @@ def _a_password_opens(count: Count, place: Place, heard: Heard) -> None:
 def all_paths() -> tuple[str, ...]:
     """Return the names of all ways of writing."""
     return (*PATHS, MIGRATION)
-
-
-def prepare() -> None:
-    """Let desks be forked from a server that has imported the program once."""
-    if METHOD == "forkserver":
-        multiprocessing.get_context(METHOD).set_forkserver_preload([every_desk.__name__])

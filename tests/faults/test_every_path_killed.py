@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Template
-from tests.faults.killing import all_paths, kill_on, prepare
+from tests.faults.killing import Room, all_paths, kill_in
 
 KILLS = max(1, int(os.environ.get("KILLS", "30")) // len(all_paths()))
 
@@ -18,8 +18,7 @@ KILLS = max(1, int(os.environ.get("KILLS", "30")) // len(all_paths()))
 def test_a_desk_killed_on_any_way_of_writing_loses_no_act_and_keeps_no_half_one(
     worked: Template, tmp_path: Path, path: str
 ) -> None:
-    prepare()
-    *_, count = kill_on(path, KILLS, worked, tmp_path)
+    *_, count = kill_in(Room(path, 0, KILLS), worked, tmp_path)
     assert count.kills == KILLS
     assert count.good, (count.row(), count.broken)
     assert count.opened

@@ -7,7 +7,6 @@ SIGKILL ends the process between two instructions, as a crash does; it does not 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
 import random
 from dataclasses import dataclass, field
@@ -22,11 +21,9 @@ from dutyroom.journal.verify import verify
 from dutyroom.log.model import EntryKind, MatterFile, MatterFilter, MatterState, Urgency
 from tests.conftest import Template
 from tests.factories import CALLER, EVENING
-from tests.faults import desk
+from tests.faults import desk, forking
 
 KILLS = int(os.environ.get("KILLS", "25"))
-# Every desk is forked from a server that has imported the program once, and has no thread and no room open.
-METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 
 
 @dataclass
@@ -57,7 +54,7 @@ class Said:
 
 def work_until_killed(place: Place, template: Template, seed: int, draw: random.Random, said: Said) -> None:
     """Let a desk work for a random number of acts and a random part of the next one, then kill it."""
-    context = multiprocessing.get_context(METHOD)
+    context = forking.context()
     ours, theirs = context.Pipe(duplex=False)
     arguments = (place.data_file.parent, template.data_key, template.account_id, seed, theirs)
     process = context.Process(target=desk.work, args=arguments)
@@ -121,8 +118,6 @@ def check(house: House, template: Template, said: Said) -> list[str]:
 
 @pytest.mark.req("R001")
 def test_a_desk_killed_at_any_moment_loses_no_act_and_keeps_no_half_one(place: Place, founded: Template) -> None:
-    if METHOD == "forkserver":
-        multiprocessing.get_context(METHOD).set_forkserver_preload([desk.__name__])
     draw = random.Random(20261121)
     said = Said()
     for kill in range(KILLS):
