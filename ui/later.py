@@ -26,8 +26,17 @@ class Later(QObject):
 
     def put(self, owner: QObject, slot: Callable[[], None]) -> None:
         """Call ``slot``, a method of ``owner``, when the pause is over; it is not begun anew, so nothing waits long."""
+        self.hold(owner, slot)
+        self.begin()
+
+    def hold(self, owner: QObject, slot: Callable[[], None]) -> None:
+        """Call ``slot`` of ``owner`` when a pause that somebody else begins is over."""
         self._waiting[id(owner), slot.__name__] = (owner, slot)
-        if not self._timer.isActive():
+
+    @Slot()
+    def begin(self) -> None:
+        """Begin the pause for what waits."""
+        if self._waiting and not self._timer.isActive():
             self._timer.start()
 
     @Slot()

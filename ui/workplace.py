@@ -22,6 +22,7 @@ from ui.tasks import Lane
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _REST_MS = 2000  # after the last change, when nobody is likely to save
+_SETTLING_MS = 250  # after a new window was painted: a call slip has taken its first letters by then
 _REREAD_MS = 60  # after what was done has been shown; short enough that nobody acts on what is no longer true
 
 
@@ -53,6 +54,7 @@ class Workplace(QObject):
         self._lanes = {"writer": self._writer, "reader": self._reader}
         self._bridge = Bridge(house.announcer, self)
         self._next = Later(0, self)
+        self._settling = Later(_SETTLING_MS, self)
         self._rereading = Later(_REREAD_MS, self)
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
@@ -112,16 +114,22 @@ class Workplace(QObject):
         """Call ``slot`` of ``owner`` once what is shown now has been painted."""
         self._next.put(owner, slot)
 
+    def settled(self, owner: QObject, slot: Callable[[], None]) -> None:
+        """Call ``slot`` of ``owner``, which loads what a window needs neither for its first picture nor for a slip."""
+        self._settling.hold(owner, slot)
+        self._next.put(self._settling, self._settling.begin)
+
     def reread(self, owner: QObject, slot: Callable[[], None]) -> None:
         """Call ``slot`` of ``owner``, which reads the file again, soon and once for many changes."""
         self._rereading.put(owner, slot)
 
     def settle(self) -> None:
         """Wait until every act and answer has arrived; for closing, the tour and tests."""
-        while not (self._next.idle and self._rereading.idle and all(lane.idle for lane in self._lanes.values())):
+        pauses = (self._next, self._settling, self._rereading)
+        while not (all(pause.idle for pause in pauses) and all(lane.idle for lane in self._lanes.values())):
             self._writer.drain()
-            self._next.flush()
-            self._rereading.flush()
+            for pause in pauses:
+                pause.flush()
             for lane in list(self._lanes.values()):  # an answer may ask for a lane that was not there before
                 lane.drain()
 

@@ -126,3 +126,30 @@ def test_the_end_of_whoever_sits_here_is_told_once_however_often_it_is_asked(
     workplace.look_who_sits()
     workplace.settle()
     assert [error.code for error in told] == ["accounts.closed_meanwhile"]
+
+
+class Asked(QObject):
+    """A part of a window that has something to load."""
+
+    times = 0
+
+    def load(self) -> None:
+        """Count."""
+        self.times += 1
+
+
+def test_what_a_new_window_can_do_without_is_loaded_after_it_was_painted(qtbot: QtBot, workplace: Workplace) -> None:
+    asked = Asked(workplace)
+    workplace.settled(asked, asked.load)
+    workplace.settled(asked, asked.load)
+    assert not workplace._settling._timer.isActive(), "the pause begins when the window has been painted"
+    qtbot.waitUntil(workplace._settling._timer.isActive)
+    assert asked.times == 0
+    qtbot.waitUntil(lambda: asked.times == 1)
+
+
+def test_nobody_who_waits_for_the_desk_waits_for_a_pause(workplace: Workplace) -> None:
+    asked = Asked(workplace)
+    workplace.settled(asked, asked.load)
+    workplace.settle()
+    assert asked.times == 1

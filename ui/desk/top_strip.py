@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
@@ -61,12 +63,12 @@ class TopStrip(QFrame):
         calendar = self._workplace.house.calendar
         self._day.setText(f"{now:%Y-%m-%d}  {self._weekdays()[now.weekday()]}")
         self.on_now.show_shift(calendar.shift_at(now))
-        today = now.date()
+        self._workplace.settled(self, self._ask_kind)
 
-        def question() -> Day:
-            return calendar.day(today)
-
-        self._workplace.read(question, self, self._show_kind, key="day")
+    @Slot()
+    def _ask_kind(self) -> None:
+        call = partial(self._workplace.house.calendar.day, self._workplace.now().date())
+        self._workplace.read(call, self, self._show_kind, key="day")
 
     def _show_kind(self, day: Day) -> None:
         parts = [day.date.isoformat(), self._weekdays()[day.date.weekday()], label(day.day_type)]

@@ -55,9 +55,11 @@ class HandoverStrip(QWidget):
 
     def tick(self, now: datetime, shift_end: datetime) -> None:
         """Count down to the handover of the watch, or, before the first one, to the end of the shift."""
-        if now.minute != self._minute:
-            self._minute = now.minute
+        if self._minute < 0:
+            self._workplace.settled(self, self.refresh)
+        elif now.minute != self._minute:
             self.refresh()
+        self._minute = now.minute
         standing = self._standing
         watch = standing.watch if standing is not None else None
         due = standing.due_at if standing is not None and watch is not None else shift_end

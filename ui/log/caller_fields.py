@@ -33,7 +33,7 @@ class CompleterSource(QObject):
         self._workplace = workplace
         self._offers = Offers(Completer(()), {})
         workplace.changed.connect(self._hear)
-        workplace.reread(self, self.renew)  # the window is shown first; nobody has typed a name before it is
+        workplace.settled(self, self.renew)  # the slip takes letters first; nobody has typed a name before that
 
     def renew(self) -> None:
         """Read the directory again, on the reader's lane."""

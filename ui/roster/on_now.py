@@ -84,12 +84,13 @@ class OnNow(QWidget):
         self._period = period
         shift = self.tr("{shift}: {name}").format(shift=label(period.shift), name=self._workplace.session.name)
         self._say(shift, "", self.tr("Signed in: {name}").format(name=self._workplace.session.name))
-        self._ask()
+        self._workplace.settled(self, self._ask)
 
     def text(self) -> str:
         """Return everything that is said."""
         return f"{self._words.text()}  {self._nobody.text()}".strip()
 
+    @Slot()
     def _ask(self) -> None:
         if self._period is None or not self._workplace.reads_log:
             return
