@@ -406,6 +406,7 @@ def warm_up(house: House) -> threading.Thread:
 
 def _load_late(house: House) -> None:
     house.directory.search_words("值班室")
+    check_unclassified("值班室")
     house.make_late_rooms()
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from dutyroom.frozen import dataclass
+from dutyroom.late_pattern import LatePattern
 
 
 class PhoneShape(StrEnum):
@@ -39,8 +40,8 @@ _EXTENSION = r"(?:\s*(?:-|转|分机|#|ext\.?|x)\s*(?P<extension>\d{1,6}))?"
 _BODY = r"(?P<body>[1-9]\d{6,7}|[1-9]\d{2,3}[- ]\d{4})"
 _SERVICE_BODY = r"(?P<body>1\d{2,4}|9\d{4})"
 _MAINLAND = r"(?:(?:\+|00)86[- ]?)"
-_SHAPES: tuple[tuple[PhoneShape, re.Pattern[str]], ...] = tuple(
-    (shape, re.compile(pattern, re.IGNORECASE | re.ASCII))
+_SHAPES: tuple[tuple[PhoneShape, LatePattern], ...] = tuple(
+    (shape, LatePattern(pattern, re.IGNORECASE | re.ASCII))
     for shape, pattern in (
         (PhoneShape.MOBILE, rf"(?:{_MAINLAND}|86[- ]?)?(?P<body>1[3-9]\d[- ]?\d{{4}}[- ]?\d{{4}})"),
         (PhoneShape.LANDLINE, rf"\(?(?P<area>0(?:10|2\d|[3-9]\d\d))\)?[- ]*{_BODY}{_EXTENSION}"),
@@ -53,7 +54,7 @@ _SHAPES: tuple[tuple[PhoneShape, re.Pattern[str]], ...] = tuple(
         (PhoneShape.OVERSEAS, r"(?P<area>\+(?!86))(?P<body>[1-9]\d{6,14})"),
     )
 )
-_ZERO_LOST = re.compile(r"(?:(?:10|2\d)-?[1-9]\d{7}|[3-9]\d\d-?[1-9]\d{6,7})(?:-\d{1,6})?", re.ASCII)
+_ZERO_LOST = LatePattern(r"(?:(?:10|2\d)-?[1-9]\d{7}|[3-9]\d\d-?[1-9]\d{6,7})(?:-\d{1,6})?", re.ASCII)
 _HIDDEN = "****"
 
 
@@ -67,7 +68,7 @@ def parse_phone(text: str) -> Phone | None:
     """Return the number in ``text`` read apart, or None where it is not exactly one number."""
     tidied = tidy_phone(text)
     for shape, pattern in _SHAPES:
-        if found := pattern.fullmatch(tidied):
+        if found := pattern.made.fullmatch(tidied):
             parts = found.groupdict(default="")
             area = parts.get("area", "")
             if shape is PhoneShape.LANDLINE and not area.startswith("0"):
@@ -81,7 +82,7 @@ def parse_phone(text: str) -> Phone | None:
 
 def lost_its_zero(text: str) -> bool:
     """Return whether ``text`` looks like a landline whose leading zero a spreadsheet took away."""
-    return parse_phone(text) is None and _ZERO_LOST.fullmatch(tidy_phone(text)) is not None
+    return parse_phone(text) is None and _ZERO_LOST.made.fullmatch(tidy_phone(text)) is not None
 
 
 def bare_digits(text: str) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from dutyroom.errors import Refused
 from dutyroom.folding import fold, runs
+from dutyroom.late_pattern import LatePattern
 from dutyroom.log.model import (
     STEPS_BY_HAND,
     Category,
@@ -55,14 +56,14 @@ URGENCY_ORDER = {urgency: place for place, urgency in enumerate(Urgency)}
 # and counts only in the place of a mark. Blanks and invisible characters between the two are no disguise.
 _HAN = "\u3400-\u9fff"
 _PAPER = "级|件|文件|公文|事项|材料|资料|信息|电报"
-_SECRECY_MARKS = re.compile(
+_SECRECY_MARKS = LatePattern(
     rf"(?<![{_HAN}])[绝机]密(?!性)|[绝机]密(?=[^{_HAN}]|$|{_PAPER})"
     r"|秘密[★☆*]|密级[:：]?秘密|^秘密$|[【\[(〔]秘密[】\])〕]",
     re.MULTILINE,
 )
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff \\t\u00a0\u3000]+")
+_INVISIBLE = LatePattern("[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff \\t\u00a0\u3000]+")
 # Control characters but tab and line feed, halves of surrogate pairs, marks that turn the direction of writing.
-_DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_DROPPED = LatePattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def clean(text: str) -> str:
@@ -71,7 +72,7 @@ def clean(text: str) -> str:
     Line ends become ``\\n``; tabs stay; characters of every plane stay as they were typed.
     """
     unified = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _DROPPED.sub("", unified).strip()
+    return _DROPPED.made.sub("", unified).strip()
 
 
 def clean_line(text: str) -> str:
@@ -81,7 +82,7 @@ def clean_line(text: str) -> str:
 
 def secrecy_mark(text: str) -> str:
     """Return the mark of secrecy that stands in ``text``, or an empty text (保密法 2024, art. 31)."""
-    found = _SECRECY_MARKS.search(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    found = _SECRECY_MARKS.made.search(_INVISIBLE.made.sub("", unicodedata.normalize("NFKC", text)))
     return found.group() if found else ""
 
 
