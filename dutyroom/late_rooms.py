@@ -8,11 +8,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import dutyroom.handover.tables
-import dutyroom.instructions.tables
-import dutyroom.receipts.tables
-import dutyroom.reports.tables  # noqa: F401 - guards and checks go over every table that is known
 from dutyroom.frozen import dataclass
+from dutyroom.storage.tables import join_late
 
 if TYPE_CHECKING:
     from dutyroom.accounts.model import Session
@@ -45,6 +42,17 @@ if TYPE_CHECKING:
     from dutyroom.storage.store import Store, UnitOfWork
     from dutyroom.subject_numbers import SubjectNumbers
     from dutyroom.whereabouts.service import Whereabouts
+
+
+def _late_tables() -> None:
+    """Make known every table of these rooms: guards and checks go over all of them."""
+    import dutyroom.handover.tables
+    import dutyroom.instructions.tables
+    import dutyroom.receipts.tables
+    import dutyroom.reports.tables  # noqa: F401 - to be known is all that is wanted
+
+
+join_late(_late_tables)
 
 
 @dataclass(frozen=True)

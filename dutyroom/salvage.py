@@ -26,7 +26,7 @@ from dutyroom.log.writing import Pinyin
 from dutyroom.storage import sqlite
 from dutyroom.storage.digest import row_digest
 from dutyroom.storage.store import Store
-from dutyroom.storage.tables import Keeping, keeping, metadata, schema_versions, tables_kept
+from dutyroom.storage.tables import Keeping, every_table, keeping, schema_versions, tables_kept
 
 _CHAINED = ("seq", "room_id", "at", "account_id", "name", "seat", "act", "subject", "detail", "rows")
 _BLOCK = 4096
@@ -119,7 +119,7 @@ def _proven(giving: Connection, head: Head, acts: list[_Row]) -> tuple[list[_Row
     found: dict[tuple[str, str], _Row | None] = {}
     for word in words:
         if (word.table, word.row_id) not in found:
-            table = metadata.tables.get(word.table)
+            table = every_table().get(word.table)
             found[word.table, word.row_id] = None if table is None else _read(giving, table, table.c.id == word.row_id)
     end = int(acts[-1]["seq"]) if acts else head.seq
     while True:
@@ -177,7 +177,7 @@ def _write(
     pinyin: Pinyin,
 ) -> None:
     for (name, row_id), row in rows.items():
-        table = metadata.tables[name]
+        table = every_table()[name]
         if keeping(table) is not Keeping.APPENDED:
             taking.execute(delete(table).where(table.c.id == row_id))
         if row is not None:
@@ -185,8 +185,8 @@ def _write(
     for line in lines:
         taking.execute(insert(journal), line)
     for name, kept in passing.items():
-        taking.execute(delete(metadata.tables[name]))
+        taking.execute(delete(every_table()[name]))
         for row in kept:
-            taking.execute(insert(metadata.tables[name]), row)
+            taking.execute(insert(every_table()[name]), row)
     entries = [int(row["seq"]) for (name, _id), row in rows.items() if name == "entries" and row is not None]
     index_entries(taking, sorted(entries), pinyin)

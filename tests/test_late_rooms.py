@@ -9,7 +9,13 @@ from pathlib import Path
 from dutyroom.bootstrap import House, warm_up
 
 ROOT = Path(__file__).resolve().parents[1]
-LATE = ("dutyroom.reports.service", "dutyroom.instructions.service", "dutyroom.receipts.service")
+LATE = (
+    "dutyroom.reports.service",
+    "dutyroom.instructions.service",
+    "dutyroom.receipts.service",
+    "dutyroom.reports.tables",
+    "yaml",
+)
 
 
 def test_a_desk_that_opens_does_not_wait_for_rooms_that_nobody_has_asked_for() -> None:
@@ -25,3 +31,14 @@ def test_a_late_room_is_made_once_and_before_the_first_save_needs_it(house: Hous
     assert vars(house)["instructions"] is made
     assert house.reports is house.reports
     assert house.handovers is vars(house)["handovers"]
+
+
+def test_whoever_goes_over_all_tables_finds_those_of_rooms_that_are_not_loaded() -> None:
+    ask = (
+        "import dutyroom.bootstrap; from dutyroom.storage.tables import Keeping, every_table, metadata, tables_kept; "
+        "early = set(metadata.tables); kept = {one.name for one in tables_kept(*Keeping)}; "
+        "print(sorted(kept - early), kept == set(every_table()))"
+    )
+    done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "'instructions'" in done.stdout
+    assert done.stdout.endswith("True\n")

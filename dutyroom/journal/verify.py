@@ -19,7 +19,7 @@ from dutyroom.journal.tables import journal
 from dutyroom.storage import guards, sqlite
 from dutyroom.storage.digest import row_digest
 from dutyroom.storage.store import Store
-from dutyroom.storage.tables import Keeping, keeping, metadata, tables_kept
+from dutyroom.storage.tables import Keeping, every_table, keeping, tables_kept
 
 STEP = 2000
 _CHAINED = ("seq", "room_id", "at", "account_id", "name", "seat", "act", "subject", "detail", "rows")
@@ -139,7 +139,7 @@ class _Walk:
     def _check_standing_rows(self) -> None:
         first: tuple[int, str, str] | None = None
         for name, known in self._last_word.items():
-            for row in self._rows_in_order(metadata.tables[name]) if name in self._there else ():
+            for row in self._rows_in_order(every_table()[name]) if name in self._there else ():
                 digest, seq = known.pop(row["id"], ("", 0))
                 if not seq:
                     raise _BrokenError(Break("row_unknown", seq=self.head.seq, where=name))
