@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+_CHECKOUT = Path(__file__).resolve().parent.parent
+
 
 def resource(name: str) -> Path:
     """Return the path of a shipped file below ``resources/``, in a checkout and in a frozen build alike."""
-    base = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent))
-    return base / "resources" / name
+    return Path(getattr(sys, "_MEIPASS", _CHECKOUT)) / "resources" / name
 
 
 def data_folder() -> Path:

@@ -58,7 +58,9 @@ def colour(role: Role, mode: QIcon.Mode = QIcon.Mode.Normal, state: QIcon.State 
 @cache
 def icon(name: str, role: Role = Role.TEXT) -> QIcon:
     """Return the icon ``name`` (a file of ``resources/icons``); an unknown name raises FileNotFoundError."""
-    return QIcon(_Engine(_source(name), name, role))
+    if name not in _names():
+        raise FileNotFoundError(name)
+    return QIcon(_Engine(name, role))
 
 
 def paint(painter: QPainter, rect: QRect, name: str, ink: str) -> None:
@@ -70,7 +72,7 @@ def paint(painter: QPainter, rect: QRect, name: str, ink: str) -> None:
 
 def pixmap(name: str, size: QSize, ink: str, ratio: float = 1.0) -> QPixmap:
     """Return an icon in one colour; ``size`` in logical pixels, ``ratio`` device pixels to one of them."""
-    made = _drawn(_source(name), name, _device(size, ratio), ink)
+    made = _drawn(name, _device(size, ratio), ink)
     made.setDevicePixelRatio(ratio)
     return made
 
@@ -81,7 +83,7 @@ def app_icon() -> QIcon:
     made = QIcon()
     for side in _APP_SIZES:
         name = "app-small" if side <= _SMALL_APP_ICON else "app"
-        made.addPixmap(_drawn(_source(name), name, QSize(side, side), ""))
+        made.addPixmap(_drawn(name, QSize(side, side), ""))
     return made
 
 
@@ -90,11 +92,16 @@ def _device(size: QSize, ratio: float) -> QSize:
 
 
 @cache
+def _names() -> frozenset[str]:
+    return frozenset(path.stem for path in resource("icons").iterdir() if path.suffix == ".svg")
+
+
+@cache
 def _source(name: str) -> bytes:
     return resource(f"icons/{name}.svg").read_bytes()
 
 
-def _drawn(source: bytes, name: str, size: QSize, ink: str) -> QPixmap:
+def _drawn(name: str, size: QSize, ink: str) -> QPixmap:
     """Return the drawing at ``size`` device pixels, from the cache where it was seen before."""
     from PySide6.QtSvg import QSvgRenderer  # the first icon pays for it, not the start
 
@@ -104,7 +111,7 @@ def _drawn(source: bytes, name: str, size: QSize, ink: str) -> QPixmap:
         return known
     made = QPixmap(size)
     made.fill(Qt.GlobalColor.transparent)
-    renderer = QSvgRenderer(QByteArray(source.replace(b"currentColor", ink.encode())))
+    renderer = QSvgRenderer(QByteArray(_source(name).replace(b"currentColor", ink.encode())))
     side = min(size.width(), size.height())
     painter = QPainter(made)
     renderer.render(painter, QRectF((size.width() - side) / 2, (size.height() - side) / 2, side, side))
@@ -119,14 +126,13 @@ class _Engine(QIconEngine):
     # WORKAROUND PySide6 6.8 to 6.12: a clone that Python does not hold is freed under Qt's hands.
     _clones: list[_Engine] = []
 
-    def __init__(self, source: bytes, name: str, role: Role) -> None:
+    def __init__(self, name: str, role: Role) -> None:
         super().__init__()
-        self._source = source
         self._name = name
         self._role = role
 
     def clone(self) -> QIconEngine:
-        made = _Engine(self._source, self._name, self._role)
+        made = _Engine(self._name, self._role)
         _Engine._clones.append(made)
         return made
 
@@ -146,4 +152,4 @@ class _Engine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         # the size is in logical pixels; Qt works out the ratio from what it gets
-        return _drawn(self._source, self._name, _device(size, scale), colour(self._role, mode, state))
+        return _drawn(self._name, _device(size, scale), colour(self._role, mode, state))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from dutyroom.alerts.views import LiveAlert
 from dutyroom.changes import Changes, Topic
 from dutyroom.errors import DutyroomError
-from ui.alerts.window import AlertWindow
 from ui.terms import label
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from ui.alerts.window import AlertWindow
 
 _log = logging.getLogger(__name__)
 _REREAD_SECONDS = 10  # in case something was not heard; what changes in this room is heard at once
@@ -47,6 +50,8 @@ class Alarm(QObject):
     def window(self) -> AlertWindow:
         """Return the window, which is built before it is needed, and hidden."""
         if self._window is None:
+            from ui.alerts.window import AlertWindow  # with ``make_ready``, once the desk stands
+
             self._window = AlertWindow(self._workplace)
             self._window.reading_wanted.connect(self.refresh)
             self._window.matter_wanted.connect(self.matter_wanted)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
 from dutyroom.handover.views import Standing
-from ui.handover.dialogs import Asking, WordsDialog
 from ui.workplace import Workplace
 
 
@@ -36,6 +35,8 @@ class AwayKey(QObject):
         if any(one.account_id == session.account_id for one in away):
             self._workplace.write(partial(house.handovers.come_back, session), self, self._back)
             return
+        from ui.handover.dialogs import Asking, WordsDialog  # nobody leaves while the desk opens
+
         asking = Asking(
             self.tr("Away from the desk"),
             self.tr("Your absence and its reason stand in the strip and on the handover sheet. F10 again: back."),

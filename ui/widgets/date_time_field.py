@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal, Slot
@@ -12,9 +13,11 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from dutyroom.clock import DEFAULT_ZONE, Clock, as_utc
 from ui import icons, theme
 from ui.icons import Role
-from ui.widgets.calendar_popup import CalendarPopup
 from ui.widgets.quick_time import Lean, read_time
 from ui.widgets.relative_time import full_time, standard_time
+
+if TYPE_CHECKING:
+    from ui.widgets.calendar_popup import CalendarPopup
 
 _BUTTON = 30  # the calendar button at the right end
 _MINUTE = timedelta(minutes=1)
@@ -96,6 +99,8 @@ class DateTimeField(QLineEdit):
     def open_calendar(self) -> None:
         """Open the month under the field."""
         if self._popup is None:
+            from ui.widgets.calendar_popup import CalendarPopup  # most moments are typed
+
             self._popup = CalendarPopup(self)
             self._popup.picked.connect(self._pick_day)
         shown = (self.value() or self._clock.now()).astimezone(self._zone)
