@@ -148,7 +148,7 @@ def test_signing_in_opens_the_desk_and_switching_asks_for_the_next_person(app: A
     assert desk.isVisible()
     workplace = app.workplace
     assert workplace is not None
-    form = desk.new_slip()
+    form = desk.forms.new_slip()
     form.content.setPlainText("换人前写了一半")
     desk.switch_wanted.emit()
     settle(app)
@@ -233,7 +233,7 @@ def test_a_closed_account_is_signed_out_at_its_next_act_and_told_why(app: App, q
     house.accounts.open(founder, NewAccount("second", "第二人", FOUNDER_ROLES), OTHER_PASSWORD)
     desk = app.window
     assert isinstance(desk, DeskWindow)
-    desk.new_slip().content.setPlainText("停用前写了一半")
+    desk.forms.new_slip().content.setPlainText("停用前写了一半")
     second = house.accounts.sign_in(next(a.id for a in house.accounts.all() if a.name == "第二人"))
     house.accounts.set_roles(second, founder.account_id, frozenset({Role.DUTY_OFFICER}))
     settle(app)
@@ -275,7 +275,7 @@ def test_another_language_is_spoken_at_once_and_what_was_being_written_stays(app
     app.show_sign_in()
     settle(app)
     desk = sign_in(app, qtbot)
-    desk.new_slip().content.setPlainText("换语言前写了一半")
+    desk.forms.new_slip().content.setPlainText("换语言前写了一半")
     before = app.workplace
     desk.language_chosen.emit("zh_CN")
     settle(app)
