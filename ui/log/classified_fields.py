@@ -70,7 +70,7 @@ class ClassifiedFields(QWidget):
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
         self.copies.setRange(1, 9999)
-        notice = InlineMessage()
+        notice = InlineMessage(self)  # without a parent it would be shown as a window of its own
         notice.say(
             MessageKind.WARNING,
             self.tr(

@@ -94,9 +94,10 @@ class InlineMessage(QFrame):
         theme.mark(self._text, tone=look.tone.value)
         self.setAccessibleName(text)
         self.show()
-        from PySide6.QtGui import QAccessible, QAccessibleEvent  # 200 words of a kind; the first message needs them
+        if self.isVisible():  # a reader says what is on the screen
+            from PySide6.QtGui import QAccessible, QAccessibleEvent  # 200 words of a kind; the first message needs them
 
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         """Take the message away without a signal."""
