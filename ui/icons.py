@@ -65,9 +65,7 @@ def icon(name: str, role: Role = Role.TEXT) -> QIcon:
 
 def paint(painter: QPainter, rect: QRect, name: str, ink: str) -> None:
     """Paint an icon in one colour, ``#RRGGBB``, sharp at the painter's device pixels; for delegates."""
-    device = painter.device()
-    ratio = device.devicePixelRatio() if device is not None else 1.0
-    painter.drawPixmap(rect.topLeft(), pixmap(name, rect.size(), ink, ratio))
+    painter.drawPixmap(rect.topLeft(), pixmap(name, rect.size(), ink, _ratio(painter)))
 
 
 def pixmap(name: str, size: QSize, ink: str, ratio: float = 1.0) -> QPixmap:
@@ -85,6 +83,11 @@ def app_icon() -> QIcon:
         name = "app-small" if side <= _SMALL_APP_ICON else "app"
         made.addPixmap(_drawn(name, QSize(side, side), ""))
     return made
+
+
+def _ratio(painter: QPainter) -> float:
+    """Return the device pixels to one logical pixel; asked for its device, PySide6 would load every kind of widget."""
+    return max(1.0, painter.deviceTransform().m11())
 
 
 def _device(size: QSize, ratio: float) -> QSize:
@@ -143,9 +146,7 @@ class _Engine(QIconEngine):
         return False
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        device = painter.device()
-        ratio = device.devicePixelRatio() if device is not None else 1.0
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, ratio))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, _ratio(painter)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
