@@ -20,7 +20,7 @@ class LeaderLine(InlineMessage):
         self._workplace = workplace
         self._names: tuple[str, ...] = ()
         workplace.changed.connect(self._hear)
-        self.refresh()
+        workplace.settled(self, self.refresh)
 
     @Slot()
     def refresh(self) -> None:
