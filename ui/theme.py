@@ -85,6 +85,16 @@ def current() -> Tokens:
     return _State.tokens
 
 
+def px(length: float) -> int:
+    """Return a length that goes with the letters, in logical pixels, for one that fits those of 100 %."""
+    return round(length * current().sizes.body / Sizes.body)
+
+
+def beside(width: float) -> int:
+    """Return the width of what stands beside something else: it grows half as much as its letters do."""
+    return round((width + px(width)) / 2)
+
+
 @cache
 def signals() -> ThemeSignals:
     """Return the one object whose ``changed`` is emitted after a new look is in force."""

@@ -39,6 +39,7 @@ ICON_ROLE = int(Qt.ItemDataRole.UserRole) + 114  # the name of an icon before th
 
 _ICON = 16
 _PAD = 8
+_LEAST_OPEN, _LEAST_WORDS = 9, 6  # letters
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class ColumnLook:
     fits: type[StrEnum] | None = None
     time: bool = False
     icon: bool = False
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether it may become narrower for the column that takes what is left: its words are free."""
+        return not (self.time or self.mark or self.fits or self.right)
 
 
 class _Place(NamedTuple):
@@ -100,6 +106,8 @@ class QuietTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._looks: tuple[ColumnLook, ...] = ()
+        self._wanted: dict[int, int] = {}
+        self._sharing = False
         self._hovered = -1
         self._pictures = RowPictures(self)
         self.setViewport(QWidget())  # one that Python knows: of a stranger PySide6 asks which of 90 classes it is
@@ -125,6 +133,7 @@ class QuietTable(QTableView):
         head.setSectionsClickable(True)
         head.setHighlightSections(False)
         head.setSectionsMovable(True)
+        head.sectionResized.connect(self._drawn)
         head.setMinimumSectionSize(2 * _PAD)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._take_sizes()
@@ -133,12 +142,11 @@ class QuietTable(QTableView):
         """Say how the columns of the model are drawn, in their order."""
         self._looks = tuple(looks)
         self._pictures.forget()
-        scale = theme.current().sizes.body / 13
         head = self.horizontalHeader()
         for column, look in enumerate(self._looks):
             if look.width:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-                head.resizeSection(column, max(round(look.width * scale), self._needed(column, look)))
+                head.resizeSection(column, max(theme.px(look.width), self._needed(column, look)))
             else:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
@@ -235,19 +243,51 @@ class QuietTable(QTableView):
             self._pictures.follow(model)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let no column vanish that takes what is left: where too little is, the table is scrolled."""
+        """Share the new width among the columns."""
         super().resizeEvent(event)
-        head = self.horizontalHeader()
+        self._share()
+
+    def wanted_width(self, column: int) -> int:
+        """Return the width a column was given, by the page or by a person; it may have given some of it away."""
+        return self._wanted.get(column, self.horizontalHeader().sectionSize(column))
+
+    @Slot(int, int, int)
+    def _drawn(self, column: int, _before: int, after: int) -> None:
+        """Remember the width that somebody gave a column."""
+        if not self._sharing and self.look(column).width:
+            self._wanted[column] = after
+
+    def _share(self) -> None:
+        """Let no column vanish that takes what is left: others with free words give way, then the table is scrolled.
+
+        What a row is about can be made out in nine letters; a name or a unit can be guessed from six.
+        """
+        head, body = self.horizontalHeader(), theme.current().sizes.body
         shown = [column for column in range(head.count()) if not head.isSectionHidden(column)]
-        open_ones = [column for column in shown if not self.look(column).width]
-        left = self.viewport().width() - sum(head.sectionSize(column) for column in shown if column not in open_ones)
-        for column in open_ones:
-            least = self._needed(column, self.look(column))
-            if left < least * len(open_ones):
+        open_ones = {
+            column: max(self._needed(column, self.look(column)), _LEAST_OPEN * body)
+            for column in shown
+            if not self.look(column).width
+        }
+        wanted = {column: self.wanted_width(column) for column in shown if column not in open_ones}
+        lacking = sum(open_ones.values()) + sum(wanted.values()) - self.viewport().width()
+        spare = {
+            column: max(0, wanted[column] - max(self._needed(column, self.look(column)), _LEAST_WORDS * body))
+            for column in wanted
+            if self.look(column).gives_way
+        }
+        given = min(max(0, lacking), sum(spare.values())) if open_ones else 0
+        self._sharing = True
+        for column, width in wanted.items():
+            less = given * spare.get(column, 0) // max(1, sum(spare.values()))
+            head.resizeSection(column, width - less)
+        for column, least in open_ones.items():
+            if lacking > given:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
                 head.resizeSection(column, least)
             else:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._sharing = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows that are asked for, from their pictures where they stay as they were."""

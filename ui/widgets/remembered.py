@@ -80,7 +80,7 @@ def _form_of(table: QuietTable, before: list[int]) -> _Form:
     columns = range(head.count())
     known = before if len(before) == head.count() else [0] * head.count()
     form = {
-        "widths": [head.sectionSize(column) if _is_drawn(head, column) else known[column] for column in columns],
+        "widths": [table.wanted_width(column) if _is_drawn(head, column) else known[column] for column in columns],
         "places": [head.visualIndex(column) for column in columns],
     }
     if head.isSortIndicatorShown() and head.sortIndicatorSection() in columns:

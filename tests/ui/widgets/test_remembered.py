@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from dutyroom.settings import COLUMNS, SeatSettings
+from ui import theme
 from ui.settings.rows_model import RowsModel
 from ui.widgets.quiet_table import ColumnLook, QuietTable
 from ui.widgets.remembered import Remembered
@@ -95,3 +96,23 @@ def test_halves_come_back_and_what_is_broken_is_left_alone(qtbot: QtBot, tmp_pat
     seat.put(COLUMNS, "nonsense!")
     broken, _remembered = halves(seat)
     assert len(broken.sizes()) == 2
+
+
+def test_in_a_narrow_window_free_words_give_way_to_what_a_row_is_about_and_nobody_keeps_that(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    seat = SeatSettings(tmp_path / "seat.json")
+    unit, subject, due = ColumnLook(width=240), ColumnLook(), ColumnLook(width=120, time=True)
+    table, remembered = a_table(qtbot, seat, looks=(unit, subject, due))
+    wide = [table.columnWidth(column) for column in range(3)]
+    assert (wide[0], wide[2]) == (240, 120)
+    table.resize(400, 200)
+    assert table.columnWidth(1) >= 9 * theme.current().sizes.body, "what it is about can be made out"
+    assert 6 * theme.current().sizes.body <= table.columnWidth(0) < 240, "the unit gives way"
+    assert table.columnWidth(2) == 120, "a time that is cut is no time"
+    assert sum(table.columnWidth(column) for column in range(3)) <= table.viewport().width(), "nothing is scrolled"
+    remembered.keep_now()
+    table.resize(600, 200)
+    assert [table.columnWidth(column) for column in range(3)] == wide
+    again, _remembered = a_table(qtbot, seat, looks=(unit, subject, due))
+    assert again.columnWidth(0) == 240
