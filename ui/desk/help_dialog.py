@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScroll
 from ui import theme
 from ui.actions import SPECS, plain_text_of, tip_of
 from ui.widgets.key_hint import KeyHint
+from ui.widgets.scrolled import Scrolled
 
 _MOST = 600
 """How high the keys may stand, in pixels; what goes beyond is scrolled, since a duty room's screen may be low."""
@@ -52,10 +53,7 @@ class HelpDialog(QDialog):
 
 def _scrolled(content: QWidget) -> QScrollArea:
     """Return what shows ``content`` at its width, and no higher than a low screen allows."""
-    area = QScrollArea()
-    area.setWidget(content)
-    area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area = Scrolled(content, plain=False)
     wanted = content.sizeHint()
     area.setMinimumWidth(wanted.width() + area.verticalScrollBar().sizeHint().width())
     area.setMinimumHeight(min(wanted.height(), _MOST))

@@ -29,6 +29,7 @@ from ui.log.dialogs import Acting, MatterDialog
 from ui.terms import language
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.relative_time import standard_time
+from ui.widgets.scrolled import Scrolled
 from ui.workplace import Workplace
 
 _WIDTH = 720
@@ -58,7 +59,7 @@ class GradeDialog(KeptDialog):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("Why, where it is not the suggested one"))
         self.reason.setAccessibleName(self.tr("Reason"))
-        for widget in (suggestion, self.grade, self.reason):
+        for widget in (Scrolled(suggestion), self.grade, self.reason):
             self.body.addWidget(widget)
         self.grade.setFocus()
         self.keep("grade", view.file.incident.id)
@@ -100,7 +101,7 @@ class CheckDialog(KeptDialog):
         self.with_whom = QLineEdit()
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
-        self.words.setMaximumHeight(96)
+        self.words.setMaximumHeight(theme.px(96))
         form = QFormLayout()
         for text, field in (
             (self.tr("Step"), self.kind),
@@ -175,7 +176,7 @@ class SheetDialog(KeptDialog):
             form.addRow(text, widget)
         self.body.addLayout(form)
         fields.show_sheet(view.file.incident.sheet)
-        self.setMinimumWidth(_WIDTH)
+        self.setMinimumWidth(theme.px(_WIDTH))
         fields.place.setFocus()
         self.keep("sheet", self._incident_id)
 

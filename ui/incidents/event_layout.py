@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.key_hint import KeyHint
+from ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from ui.incidents.event_form import EventForm
@@ -47,11 +46,11 @@ def lay_out_event_form(form: EventForm) -> QWidget:
     side.addWidget(form.same)
     side.addWidget(form.suggestion)
     side.addStretch(1)
-    right = _scrolled(beside)
-    right.setFixedWidth(_BESIDE)
+    right = Scrolled(beside)
+    right.setFixedWidth(theme.beside(_BESIDE))
     halves = QHBoxLayout()
     halves.setSpacing(sizes.space_2)
-    halves.addWidget(_scrolled(told), 1)
+    halves.addWidget(Scrolled(told), 1)
     halves.addWidget(right)
     column = QVBoxLayout(form)
     column.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
@@ -81,9 +80,9 @@ def _lay_out_told(form: EventForm, part: QWidget) -> QWidget:
     grid.setHorizontalSpacing(sizes.space_2)
     grid.setVerticalSpacing(sizes.space_2)
     grid.setColumnStretch(1, 1)
-    form.content.setFixedHeight(_TOLD)
+    form.content.setFixedHeight(theme.px(_TOLD))
     for field in (form.received, fields.happened):
-        field.setMinimumWidth(136)
+        field.setMinimumWidth(theme.px(136))
     translate = QCoreApplication.translate
     caller = _line(form.person, form.caller_post, form.phone)
     unit = _line(fields.unit, caller)
@@ -142,17 +141,6 @@ def _line(*widgets: QWidget, fixed: tuple[int, ...] = ()) -> QWidget:
     for place, widget in enumerate(widgets):
         row.addWidget(widget, 0 if isinstance(widget, QLabel | QCheckBox) or place in fixed else 1)
     return part
-
-
-def _scrolled(part: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidget(part)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for widget in (part, area):
-        theme.mark(widget, area="plain")
-    return area
 
 
 def _foot(form: EventForm) -> QLayout:

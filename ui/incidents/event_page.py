@@ -20,7 +20,7 @@ from ui.incidents.event_dialogs import (
     SheetDialog,
     TakeBackDialog,
 )
-from ui.incidents.event_parts import ChecksPart, EventHead, GradePart, JoinedPart, ReportPart, scrolled
+from ui.incidents.event_parts import ChecksPart, EventHead, GradePart, JoinedPart, ReportPart
 from ui.incidents.event_view import EventView, read_view
 from ui.incidents.fact_table import FactTable
 from ui.incidents.facts_dialog import AddFactsDialog
@@ -33,6 +33,7 @@ from ui.reports.event_reports import EventReports
 from ui.terms import label, language
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.relative_time import full_time, standard_time
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.section_title import SectionTitle
 from ui.workplace import Workplace
 
@@ -340,7 +341,7 @@ class EventPage(MatterPage):
             column.addWidget(heading)
             column.addWidget(widget)
         column.addStretch(1)
-        area = scrolled(part)
+        area = Scrolled(part, plain=False)
         theme.mark(part, area="plain")
         theme.mark(area, area="card")
         return area
@@ -368,7 +369,7 @@ class EventPage(MatterPage):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.mark(self._scroll, area="card")
         part = QWidget()
-        part.setFixedWidth(_TIMELINE)
+        part.setFixedWidth(theme.beside(_TIMELINE))
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.space_2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dutyroom.incidents.events import EventFile, Incident
 from dutyroom.incidents.words import grade_words
@@ -249,13 +249,3 @@ def _words(kind: str = "") -> QLabel:
     if kind:
         theme.mark(made, type=kind)
     return made
-
-
-def scrolled(part: QWidget) -> QScrollArea:
-    """Return ``part`` in a frame that scrolls up and down."""
-    area = QScrollArea()
-    area.setWidget(part)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    return area

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.incidents.event_layout import caption
 from ui.widgets.key_hint import KeyHint
+from ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from ui.instructions.instruction_form import InstructionForm
@@ -40,8 +39,8 @@ def lay_out_instruction_form(form: InstructionForm) -> None:
     _lay_out_beside(form, beside)
     halves = QHBoxLayout()
     halves.setSpacing(sizes.space_3)
-    halves.addWidget(scrolled(told), 1)
-    halves.addWidget(scrolled(beside), 1)
+    halves.addWidget(Scrolled(told), 1)
+    halves.addWidget(Scrolled(beside), 1)
     column = QVBoxLayout(form)
     column.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
     column.setSpacing(sizes.space_2)
@@ -53,10 +52,10 @@ def lay_out_instruction_form(form: InstructionForm) -> None:
 
 def _lay_out_told(form: InstructionForm, part: QWidget) -> None:
     translate = QCoreApplication.translate
-    form.content.setMinimumHeight(_WORDS)
-    form.notes.setFixedHeight(_NOTES)
+    form.content.setMinimumHeight(theme.px(_WORDS))
+    form.notes.setFixedHeight(theme.px(_NOTES))
     for field in (form.received, form.given):
-        field.setMinimumWidth(140)
+        field.setMinimumWidth(theme.px(140))
     for box in (form.how, form.kind, form.urgency):
         keep_narrow(box, 6)
     given = caption(translate("InstructionForm", "Given"))
@@ -114,18 +113,6 @@ def line(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         row.addWidget(widget, 0 if isinstance(widget, QLabel | QCheckBox | QComboBox) else 1)
     return part
-
-
-def scrolled(part: QWidget) -> QScrollArea:
-    """Return a part that scrolls when the form is low."""
-    area = QScrollArea()
-    area.setWidget(part)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    for widget in (part, area):
-        theme.mark(widget, area="plain")
-    return area
 
 
 def keep_narrow(box: QComboBox, letters: int) -> None:

@@ -24,12 +24,13 @@ from dutyroom.log.model import Urgency
 from dutyroom.receipts.model import PAPER_CHANNELS, NewPaper, PaperKind
 from ui import theme
 from ui.incidents.event_layout import caption
-from ui.instructions.instruction_layout import foot, lay_out_rows, line, mark_buttons, scrolled
+from ui.instructions.instruction_layout import foot, lay_out_rows, line, mark_buttons
 from ui.instructions.name_field import NameField
 from ui.log.caller_fields import CompleterSource
 from ui.log.choices import Choice
 from ui.log.classified_fields import ClassifiedFields
 from ui.log.kept_form import KeptForm
+from ui.widgets.scrolled import Scrolled
 from ui.workplace import Workplace
 
 PAPER_DRAFT = "receipt"
@@ -228,13 +229,13 @@ class PaperForm(KeptForm):
         self.delivered_by.setPlaceholderText(self.tr("Brought by"))
         self.content.setPlaceholderText(self.tr("Remark, such as a page that lacks"))
         self.content.setTabChangesFocus(True)
-        self.content.setFixedHeight(_REMARK)
+        self.content.setFixedHeight(theme.px(_REMARK))
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
         mark_buttons(self.save_button, self.later_button, self.discard_button)
         told, beside = QWidget(), QWidget()
-        self.received.setMinimumWidth(140)
+        self.received.setMinimumWidth(theme.px(140))
         lay_out_rows(
             told,
             (
@@ -259,8 +260,8 @@ class PaperForm(KeptForm):
         halves.addWidget(told, 5)
         halves.addWidget(beside, 4)
         self._stack = QStackedWidget()
-        self._stack.addWidget(scrolled(plain))
-        self._stack.addWidget(scrolled(self.classified))
+        self._stack.addWidget(Scrolled(plain))
+        self._stack.addWidget(Scrolled(self.classified))
         top = line(
             caption(self.tr("Received")), self.received, self.channel, self.kind, self.urgency, self.is_classified
         )

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVB
 from dutyroom.log.model import Entry, MatterFile
 from ui import theme
 from ui.actions import Act, make, text_with_keys
-from ui.instructions.instruction_layout import scrolled
 from ui.log.entry_row import EntryRow
 from ui.log.matter_page import MatterPage
 from ui.widgets.flow_layout import FlowLayout
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.section_title import SectionTitle
 
 _TIMELINE = 360
@@ -106,7 +106,7 @@ class SheetPage(MatterPage):
                 column.addWidget(keys)
             column.addWidget(widget)
         column.addStretch(1)
-        area = scrolled(part)
+        area = Scrolled(part)
         theme.mark(area, area="card")
         return area
 
@@ -133,7 +133,7 @@ class SheetPage(MatterPage):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.mark(self._scroll, area="card")
         part = QWidget()
-        part.setFixedWidth(_TIMELINE)
+        part.setFixedWidth(theme.beside(_TIMELINE))
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.space_2)

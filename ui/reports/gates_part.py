@@ -16,6 +16,7 @@ from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.pill import Pill
 from ui.widgets.relative_time import relative_time, span_text
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.section_title import SectionTitle
 from ui.workplace import Workplace
 
@@ -106,7 +107,8 @@ class GatesPart(QWidget):
         self.cards = {gate: GateCard(workplace, gate) for gate in Gate}
         self.orders = _words()
         sizes = theme.current().sizes
-        column = QVBoxLayout(self)
+        part = QWidget()
+        column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.space_3)
         for card in self.cards.values():
@@ -114,6 +116,9 @@ class GatesPart(QWidget):
         column.addWidget(SectionTitle(self.tr("Leaders' words on it")))
         column.addWidget(self.orders)
         column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Scrolled(part))
 
     def show_desk(self, desk: ReportDesk) -> None:
         """Show the gates of a report."""

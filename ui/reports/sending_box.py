@@ -31,6 +31,7 @@ from ui.terms import label
 from ui.widgets.date_time_field import DateTimeField
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.relative_time import relative_time
+from ui.widgets.scrolled import Scrolled
 from ui.workplace import Workplace
 
 KEPT = "report sending"
@@ -239,16 +240,22 @@ class SendingBox(QFrame):
         buttons.addWidget(self.receipt)
         buttons.addStretch(1)
         buttons.addWidget(self.send)
+        self.words.setMinimumHeight(theme.px(96))
+        part = QWidget()
+        inner = QVBoxLayout(part)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(sizes.space_2)
+        inner.addWidget(self.name)
+        inner.addWidget(self.told)
+        inner.addLayout(above)
+        inner.addWidget(self.words, 1)
+        inner.addLayout(form)
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.space_4, sizes.space_3, sizes.space_4, sizes.space_3)
         column.setSpacing(sizes.space_2)
-        column.addWidget(self.name)
-        column.addWidget(self.told)
-        column.addLayout(above)
-        column.addWidget(self.words, 1)
-        column.addLayout(form)
+        column.addWidget(Scrolled(part), 1)
         column.addLayout(buttons)
-        self.setFixedWidth(316)
+        self.setFixedWidth(theme.beside(316))
 
     def _connect_signals(self) -> None:
         self.kind.changed.connect(self._show_words)
