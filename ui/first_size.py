@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 WANTED = QSize(1366, 768)
-_TITLE = 40  # what titles of windows take, at most
+TITLE = 40  # what titles of windows take, at most
 _IMAGINED = "offscreen"
 
 
@@ -22,7 +22,7 @@ def least_size(window: QWidget, wanted: QSize) -> QSize:
     """Return the least size of ``window``: ``wanted``, or what its screen has room for (768 rows at 125 % are 614)."""
     if not is_real():
         return wanted
-    return wanted.boundedTo(window.screen().availableSize() - QSize(0, _TITLE))
+    return wanted.boundedTo(window.screen().availableSize() - QSize(0, TITLE))
 
 
 def is_real() -> bool:
@@ -32,4 +32,4 @@ def is_real() -> bool:
 
 def fits(screen: QSize) -> bool:
     """Return whether a window of the first size with its title finds room on ``screen``."""
-    return WANTED.width() <= screen.width() and WANTED.height() + _TITLE <= screen.height()
+    return WANTED.width() <= screen.width() and WANTED.height() + TITLE <= screen.height()

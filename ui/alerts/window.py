@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
@@ -20,8 +20,10 @@ from ui.alerts.outcome_box import OutcomeBox
 from ui.alerts.rows import AlertRowDelegate, AlertRows
 from ui.alerts.steps import StepsModel
 from ui.alerts.words import subject_of
+from ui.first_size import TITLE, is_real
 from ui.terms import explain, label
 from ui.widgets.inline_message import InlineMessage, MessageKind
+from ui.widgets.scrolled import Scrolled
 from ui.widgets.section_title import SectionTitle
 from ui.widgets.two_lines import TwoLineDelegate
 from ui.workplace import Workplace
@@ -135,11 +137,14 @@ class AlertWindow(QWidget):
 
     def stand_before(self, desk: QRect) -> None:
         """Stand in the middle of ``desk``, or at its right where it is locked and the password has to be typed."""
-        size = theme.current().sizes.body
-        self.resize((_LOCKED_WIDTH if self._locked else _WIDTH) * size // 13, _HEIGHT * size // 13)
+        screen = self.screen().availableGeometry() if is_real() else desk
+        wanted = QSize(theme.px(_LOCKED_WIDTH if self._locked else _WIDTH), theme.px(_HEIGHT))
+        self.resize(wanted.boundedTo(screen.size() - QSize(0, TITLE)))
         corner = desk.center() - self.rect().center()
         if self._locked:
             corner.setX(desk.right() - self.width() - _MARGIN)
+        corner.setX(max(screen.left(), min(corner.x(), screen.right() - self.width())))
+        corner.setY(max(screen.top() + TITLE, min(corner.y(), screen.bottom() - self.height())))
         self.move(corner)
 
     def take_keyboard(self) -> None:
@@ -322,14 +327,17 @@ class AlertWindow(QWidget):
         for view in (self._steps_list, self._others_list):
             view.setFrameShape(QFrame.Shape.NoFrame)
             view.setUniformItemSizes(True)
+            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             theme.mark(view, area="plain")
+        self._steps_list.setMinimumHeight(sizes.row_two_lines)
         self._put_together(sizes)
 
     def _put_together(self, sizes: theme.Sizes) -> None:
-        inner = QVBoxLayout()
-        inner.setContentsMargins(sizes.space_4, sizes.space_3, sizes.space_4, sizes.space_4)
+        told = QWidget()  # scrolled where the screen is low, so that the buttons are always seen
+        inner = QVBoxLayout(told)
+        inner.setContentsMargins(sizes.space_4, sizes.space_3, sizes.space_4, 0)
         inner.setSpacing(sizes.space_2)
-        for part in (self._number, self._subject, self._hidden, self._clocks, self._call, self.message):
+        for part in (self._number, self._subject, self._hidden, self._clocks, self._call):
             inner.addWidget(part)
         inner.addWidget(SectionTitle(self.tr("Steps so far")))
         inner.addWidget(self._steps_list, 1)
@@ -342,14 +350,19 @@ class AlertWindow(QWidget):
         buttons.addStretch(1)
         buttons.addWidget(self.close_alert)
         buttons.addWidget(self.acknowledge)
-        inner.addLayout(buttons)
-        inner.addWidget(self._closing)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_4)
+        foot.setSpacing(sizes.space_2)
+        foot.addWidget(self.message)
+        foot.addLayout(buttons)
+        foot.addWidget(self._closing)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)  # the edge
         column.setSpacing(0)
         column.addWidget(self._band)
         column.addWidget(self._drill)
-        column.addLayout(inner, 1)
+        column.addWidget(Scrolled(told), 1)
+        column.addLayout(foot)
 
     # --- Qt ----------------------------------------------------------------
 
