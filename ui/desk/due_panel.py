@@ -219,13 +219,14 @@ class DuePanel(QFrame):
         for view in (self.list, self.alert_list):
             view.setUniformItemSizes(True)
             view.setFrameShape(QFrame.Shape.NoFrame)
+            view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # what is long is shortened
             theme.mark(view, area="plain")
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._none)
         self._title.add(self.over)
         self._show_over(0)
         self.show_alerts(())
-        self.setFixedWidth(264)
+        self.setFixedWidth(theme.beside(264))
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.space_2, sizes.space_4, sizes.space_2, 0)
         column.setSpacing(sizes.space_2)

@@ -124,4 +124,4 @@ class TopStrip(QFrame):
         row.addWidget(self.heart)
         row.addWidget(self.theme_button)
         row.addWidget(self.lock_button)
-        self.setFixedHeight(48 * sizes.body // 13)
+        self.setFixedHeight(theme.px(48))

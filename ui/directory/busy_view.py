@@ -18,7 +18,7 @@ class BusyView(QWidget):
         self._text = QLabel(self)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._bar.setFixedWidth(_WIDTH)
+        self._bar.setFixedWidth(theme.px(_WIDTH))
         self.stop()
         column = QVBoxLayout(self)
         column.setSpacing(theme.current().sizes.space_3)

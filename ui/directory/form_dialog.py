@@ -68,7 +68,7 @@ class FormDialog(QDialog):
 
     def set_width(self, width: int) -> None:
         """Be at least ``width`` wide, in pixels at 100 %."""
-        self.setMinimumWidth(round(width * theme.current().sizes.body / 13))
+        self.setMinimumWidth(theme.px(width))
 
     def set_save_text(self, text: str) -> None:
         """Name the button that Enter presses."""

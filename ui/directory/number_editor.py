@@ -54,7 +54,7 @@ class NumberLine(QWidget):
 
     def _build(self) -> None:
         sizes = theme.current().sizes
-        self._use.setFixedWidth(round(112 * sizes.body / 13))
+        self._use.setFixedWidth(theme.px(112))
         self._use.setAccessibleName(self.tr("What the number is for"))
         self._digits.setAccessibleName(self.tr("Number"))
         self._digits.setPlaceholderText(self.tr("Area code and number"))

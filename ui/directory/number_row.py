@@ -218,4 +218,4 @@ class NumberRow(QFrame):
 
 
 def _scaled(pixels: int) -> int:
-    return round(pixels * theme.current().sizes.body / 13)
+    return theme.px(pixels)

@@ -202,7 +202,7 @@ class DirectoryPage(QWidget):
 
     def _share_width(self) -> None:
         """Give the list what it needs, but never more than its share where letters are large."""
-        width = min(round(_LIST_WIDTH * theme.current().sizes.body / 13), self.width() * _LIST_PERCENT // 100)
+        width = min(theme.px(_LIST_WIDTH), self.width() * _LIST_PERCENT // 100)
         self.finder.setMinimumWidth(width * 2 // 3)
         self._split.setSizes([width, self.width() - width])
 

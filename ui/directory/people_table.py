@@ -206,7 +206,7 @@ class PeopleTable(QuietTable):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up the last check, which stands below as well, where the numbers would be cut."""
-        narrow = event.size().width() < round(_NARROW * theme.current().sizes.body / 13)
+        narrow = event.size().width() < theme.px(_NARROW)
         self.setColumnHidden(Column.CHECK, narrow)
         super().resizeEvent(event)
 

@@ -127,7 +127,7 @@ class _FittingScroll(QScrollArea):
 def _captioned(caption: QLabel, text: QLabel) -> QHBoxLayout:
     sizes = theme.current().sizes
     theme.mark(caption, type="secondary")
-    caption.setFixedWidth(round(72 * sizes.body / 13))
+    caption.setFixedWidth(theme.px(72))
     caption.setAlignment(Qt.AlignmentFlag.AlignTop)
     text.setWordWrap(True)
     text.setTextFormat(Qt.TextFormat.PlainText)

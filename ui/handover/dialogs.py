@@ -82,7 +82,7 @@ class WordsDialog(HandoverDialog):
         self._act = act
         self.words = QPlainTextEdit(self)
         self.words.setTabChangesFocus(True)
-        self.words.setFixedHeight(_WORDS_HEIGHT * theme.current().sizes.body // 13)
+        self.words.setFixedHeight(theme.px(_WORDS_HEIGHT))
         self.words.setAccessibleName(asking.title)
         self.body.addWidget(self.words)
         if usual:

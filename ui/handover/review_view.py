@@ -210,7 +210,7 @@ class ReviewView(QWidget):
         self.what.choose(frozenset({"handovers"}))
         for field, words in ((self.first, self.tr("First day")), (self.last, self.tr("Last day"))):
             field.setAccessibleName(words)
-            field.setFixedWidth(124 * sizes.body // 13)
+            field.setFixedWidth(theme.px(124))
         theme.mark(self.export, kind="quiet")
         self.export.setVisible(self._workplace.session.may(Right.PRINT))
         head = QHBoxLayout()
@@ -351,7 +351,7 @@ def _card(chart: Chart) -> QFrame:
     column.setSpacing(2)
     column.addWidget(caption)
     column.addWidget(chart, 1)
-    card.setFixedHeight(_CHART_HEIGHT * sizes.body // 13)
+    card.setFixedHeight(theme.px(_CHART_HEIGHT))
     return card
 
 

@@ -94,13 +94,13 @@ class SheetView(QWidget):
         theme.mark(self.parts, area="list")
         theme.mark(self._caption, type="caption")
         theme.mark(self._nothing, type="secondary")
-        self.parts.setFixedWidth(_LIST_WIDTH * sizes.body // 13)
+        self.parts.setFixedWidth(theme.px(_LIST_WIDTH))
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parts.setAccessibleName(self.tr("Parts of the sheet"))
         for section in _SECTIONS:
             self.parts.addItem(QListWidgetItem(label(section)))
         self.words.setTabChangesFocus(True)
-        self.words.setMaximumHeight(46 * sizes.body // 13)
+        self.words.setMaximumHeight(theme.px(46))
         self._caption.setBuddy(self.words)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         for page in (self._nothing, self.pending, self.equipment):

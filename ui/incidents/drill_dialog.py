@@ -47,4 +47,4 @@ class DrillDialog(QDialog):
         column.addWidget(head)
         column.addWidget(words)
         column.addLayout(buttons)
-        self.setMinimumWidth(460)
+        self.setMinimumWidth(theme.px(460))

@@ -29,7 +29,7 @@ class _Cell(QWidget):
         super().__init__(parent)
         self.figure = figure
         self.field = QLineEdit()
-        self.field.setFixedWidth(_WIDTH)
+        self.field.setFixedWidth(theme.px(_WIDTH))
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         name, unit = term("figure", figure.id, language()), term("figure_unit", figure.unit, language())
         self.field.setAccessibleName(f"{name} ({unit})")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from dutyroom.incidents.deadlines import Stage
 from dutyroom.incidents.events import EventFile
+from ui import theme
 from ui.incidents.event_view import EventView
 from ui.incidents.kept_dialog import KeptDialog
 from ui.log.choices import Choice
@@ -32,7 +33,7 @@ class ReportDialog(KeptDialog):
         self.to = QLineEdit()
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
-        self.words.setMaximumHeight(96)
+        self.words.setMaximumHeight(theme.px(96))
         form = QFormLayout()
         for text, field in (
             (self.tr("Report"), self.stage),

@@ -14,6 +14,7 @@ from dutyroom.errors import DutyroomError, Refused
 from dutyroom.instructions.model import FeedbackTo, Instruction, InstructionFile
 from dutyroom.instructions.service import Instructions
 from dutyroom.log.model import Channel
+from ui import theme
 from ui.incidents.kept_dialog import KeptDialog
 from ui.instructions.words import leader_of
 from ui.log.choices import Choice
@@ -52,7 +53,7 @@ class InstructionDialog(KeptDialog):
         field.setAccessibleName(text)
         if isinstance(field, QPlainTextEdit):
             field.setTabChangesFocus(True)
-            field.setFixedHeight(_WORDS_HEIGHT)
+            field.setFixedHeight(theme.px(_WORDS_HEIGHT))
         if isinstance(field, QLineEdit | QPlainTextEdit):
             self._kept[key] = field
         self._form.addRow(text, field)

@@ -12,6 +12,7 @@ from dutyroom.errors import DutyroomError
 from dutyroom.receipts.model import NewOpinion, OpinionRole, PaperFile
 from dutyroom.receipts.routing import RouteLine, next_of
 from dutyroom.receipts.service import Receipts
+from ui import theme
 from ui.incidents.kept_dialog import KeptDialog
 from ui.instructions.instruction_dialogs import Known, checked_moment
 from ui.log.choices import Choice
@@ -41,7 +42,7 @@ class PaperDialog(KeptDialog):
         field.setAccessibleName(text)
         if isinstance(field, QPlainTextEdit):
             field.setTabChangesFocus(True)
-            field.setFixedHeight(_WORDS_HEIGHT)
+            field.setFixedHeight(theme.px(_WORDS_HEIGHT))
         if isinstance(field, QLineEdit | QPlainTextEdit):
             self._kept[key] = field
         self._form.addRow(text, field)

@@ -114,9 +114,9 @@ class TaskCard(QFrame):
         zone, top = self._workplace.zone, Qt.AlignmentFlag.AlignTop
         when = QLabel(relative_time(step.told_at, self._workplace.now(), zone))
         when.setToolTip(full_time(step.told_at, zone))
-        when.setFixedWidth(_TIMES)
+        when.setFixedWidth(theme.px(_TIMES))
         kind = QLabel(label(step.kind))
-        kind.setFixedWidth(_KINDS)
+        kind.setFixedWidth(theme.px(_KINDS))
         theme.mark(when, type="secondary")
         said = _words(said_of(step, zone), "")
         said.setToolTip(step.account_name)

@@ -147,10 +147,10 @@ class TaskLine(QFrame):
         self.remove.setIcon(icons.icon("close"))
         for box, letters in ((self.mode, 9), (self.pace, 14), (self.owner, 7)):
             keep_narrow(box, letters)
-        self.due.setMinimumWidth(150)
+        self.due.setMinimumWidth(theme.px(150))
         self.reckoned.setMinimumWidth(0)
         self.reckoned.setWordWrap(True)
-        self.unit.setMinimumWidth(120)
+        self.unit.setMinimumWidth(theme.px(120))
         rows: tuple[tuple[tuple[QWidget, int], ...], ...] = (
             ((self.unit, 1), (self.mode, 0), (self.remove, 0)),
             ((self.pace, 0), (self.due, 1), (self.reckoned, 1), (self.owner, 0)),

@@ -105,7 +105,7 @@ class MatterDialog(QDialog):
         column.addWidget(self.message)
         column.addLayout(self.body)
         column.addLayout(buttons)
-        self.setMinimumWidth(520)
+        self.setMinimumWidth(theme.px(520))
 
 
 class TextDialog(MatterDialog):
@@ -127,7 +127,7 @@ class TextDialog(MatterDialog):
         self._act = act
         self.words = QPlainTextEdit(text)
         self.words.setTabChangesFocus(True)
-        self.words.setMinimumHeight(120)
+        self.words.setMinimumHeight(theme.px(120))
         self.words.setAccessibleName(title)
         self.body.addWidget(self.words)
         words = self.words.toPlainText

@@ -82,8 +82,8 @@ class EntryRow(QFrame):
 
     def _range(self, when: QLabel, kind: QLabel, who: QLabel, words: QVBoxLayout) -> None:
         sizes, top = theme.current().sizes, Qt.AlignmentFlag.AlignTop
-        when.setFixedWidth(_TIMES)
-        kind.setFixedWidth(72)
+        when.setFixedWidth(theme.px(_TIMES))
+        kind.setFixedWidth(theme.px(72))
         row = QHBoxLayout(self)
         row.setContentsMargins(sizes.space_3, sizes.space_2, sizes.space_3, sizes.space_2)
         row.setSpacing(sizes.space_2)

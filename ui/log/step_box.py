@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from dutyroom.log.model import STEPS_BY_HAND, EntryKind, NewEntry
 from ui import theme
@@ -12,6 +13,8 @@ from ui.log.choices import Choice
 from ui.log.draft_keeper import DraftKeeper
 from ui.widgets.key_hint import KeyHint
 from ui.workplace import Workplace
+
+_NARROW = 400  # pixels, within which kind and button leave the words less than half
 
 
 class StepBox(QWidget):
@@ -82,19 +85,37 @@ class StepBox(QWidget):
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
-        self.words.setFixedHeight(64)
+        self.words.setFixedHeight(theme.px(64))
         self.words.setTabChangesFocus(True)
         self.words.setPlaceholderText(self.tr("What happened next? Who was told, who answered what?"))
         self.words.setAccessibleName(self.tr("Next step"))
         self.kind.setAccessibleName(self.tr("Kind of step"))
         theme.mark(self.add, kind="primary")
-        buttons = QVBoxLayout()
-        buttons.setSpacing(sizes.space_1)
-        buttons.addWidget(self.add)
-        buttons.addWidget(KeyHint("Ctrl+Enter"), 0, Qt.AlignmentFlag.AlignHCenter)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(sizes.space_2)
-        row.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.words, 1)
-        row.addLayout(buttons)
+        self._buttons = QVBoxLayout()
+        self._buttons.setSpacing(sizes.space_1)
+        self._buttons.addWidget(self.add)
+        self._buttons.addWidget(KeyHint("Ctrl+Enter"), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(sizes.space_2)
+        self._grid.setVerticalSpacing(sizes.space_1)
+        self._grid.setColumnStretch(1, 1)
+        self._place(narrow=False)
+
+    def _place(self, *, narrow: bool) -> None:
+        """Put the words between their kind and the button, or above both where that would leave them no room."""
+        self._narrow = narrow
+        for part in (self.kind, self.words):
+            self._grid.removeWidget(part)
+        self._grid.removeItem(self._buttons)
+        below = 1 if narrow else 0
+        self._grid.addWidget(self.kind, below, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.words, 0, *((0, 1, 3) if narrow else (1, 1, 1)))
+        self._grid.addLayout(self._buttons, below, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the words anew for another width."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.px(_NARROW)
+        if narrow != self._narrow:
+            self._place(narrow=narrow)

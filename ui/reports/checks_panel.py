@@ -191,7 +191,7 @@ class ChecksPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(304)
+        self.setMinimumWidth(theme.beside(304))
 
 
 def _label(text: str, kind: str) -> QLabel:

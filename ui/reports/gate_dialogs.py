@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QP
 from dutyroom.errors import DutyroomError, Refused
 from dutyroom.log.model import Draft
 from dutyroom.reports.model import Gate, ReportFile
+from ui import theme
 from ui.incidents.kept_dialog import KEPT, KeptDialog
 from ui.log.choices import Choice
 from ui.log.dialogs import Acting, MatterDialog
@@ -44,7 +45,7 @@ class SignDialog(MatterDialog):
         self.clear_it.setChecked(True)
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
-        self.words.setMaximumHeight(88)
+        self.words.setMaximumHeight(theme.px(88))
         self.password = PasswordField()
         self._lay_out_form()
         draft_id = draft_id_of(f"gate {gate} {report.id}", workplace.session.account_id)
@@ -213,6 +214,6 @@ def _form(dialog: MatterDialog, rows: tuple[tuple[str, QWidget], ...]) -> None:
         field.setAccessibleName(text)
         if isinstance(field, QPlainTextEdit):
             field.setTabChangesFocus(True)
-            field.setMaximumHeight(96)
+            field.setMaximumHeight(theme.px(96))
         form.addRow(text, field)
     dialog.body.addLayout(form)

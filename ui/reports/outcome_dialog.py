@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from dutyroom.log.model import MatterFile
 from dutyroom.reports.model import InformationOutcome
+from ui import theme
 from ui.incidents.kept_dialog import KeptDialog
 from ui.log.choices import Choice
 from ui.log.dialogs import Acting
@@ -30,7 +31,7 @@ class OutcomeDialog(KeptDialog):
         self.told = QLineEdit()
         self.words = QPlainTextEdit()
         self.words.setTabChangesFocus(True)
-        self.words.setMaximumHeight(96)
+        self.words.setMaximumHeight(theme.px(96))
         form = QFormLayout()
         for text, field in (
             (self.tr("Outcome"), self.outcome),

@@ -255,7 +255,7 @@ class ReportsPage(QWidget):
         self.kind.add("notice", label(ReportKind.NOTICE))
         self.number.setPlaceholderText(self.tr("Go to a number: 2026-7"))
         self.number.setAccessibleName(self.tr("Number of a report"))
-        self.number.setFixedWidth(190)
+        self.number.setFixedWidth(theme.px(190))
         head = QHBoxLayout()
         head.setSpacing(sizes.space_3)
         for widget in (title, self.sections, self._count):

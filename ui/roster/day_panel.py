@@ -79,7 +79,7 @@ class DayPanel(QFrame):
         column.addWidget(self._lunar)
         column.addWidget(self._area, 1)
         column.addWidget(self.note)
-        self.setFixedWidth(round(WIDTH * sizes.body / 13))
+        self.setFixedWidth(theme.px(WIDTH))
 
     def show_cell(self, cell: Cell, *, may_note: bool = False) -> None:
         """Show a day; ``may_note`` offers to note who really was on."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
 from dutyroom.roster.views import PlanFile
+from ui import theme
 from ui.settings.dialog import ActDialog
 from ui.settings.rows_model import RowsModel, WordRow
 from ui.terms import explain
@@ -47,7 +48,7 @@ class FilledFormDialog(ActDialog):
             table = QuietTable(self)
             table.setModel(self.rows)
             table.set_columns((ColumnLook(width=90, strong=True), ColumnLook()))
-            table.setFixedHeight(_HEIGHT)
+            table.setFixedHeight(theme.px(_HEIGHT))
             table.setAccessibleName(self.tr("Problems"))
             self.body.addWidget(table)
         self.ok.setEnabled(bool(filled.named))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from dutyroom.documents.files import write_whole
 from dutyroom.roster.views import PeopleTaken
+from ui import theme
 from ui.roster.form_files import documents_folder, open_dialog
 from ui.settings.dialog import ActDialog
 from ui.settings.rows_model import RowsModel, WordRow
@@ -106,7 +107,7 @@ class PeopleListDialog(ActDialog):
             table = QuietTable(self)
             table.setModel(self.rows)
             table.set_columns((ColumnLook(),))
-            table.setFixedHeight(_HEIGHT)
+            table.setFixedHeight(theme.px(_HEIGHT))
             table.setAccessibleName(self.tr("Problems"))
             self.body.addWidget(table)
         self.ok.setEnabled(bool(read.members))

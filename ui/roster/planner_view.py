@@ -116,7 +116,7 @@ class PlannerView(QWidget):
         beside = QWidget(self)
         beside.setLayout(side)
         side.setContentsMargins(0, 0, 0, 0)
-        beside.setFixedWidth(round(_SIDE_WIDTH * sizes.body / 13))
+        beside.setFixedWidth(theme.px(_SIDE_WIDTH))
         work = QWidget(self)
         row = QHBoxLayout(work)
         row.setContentsMargins(0, 0, 0, 0)

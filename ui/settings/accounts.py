@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from dutyroom.accounts.model import Account, Right, Role
 from dutyroom.accounts.rules import ADMINISTRATORS
@@ -18,6 +18,7 @@ from ui.settings.section import Section
 from ui.sign_in.card import scaled, with_icon
 from ui.terms import label
 from ui.theme import Tone
+from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.widgets.quiet_table import ColumnLook, QuietTable
 from ui.widgets.remembered import Remembered
@@ -91,7 +92,7 @@ class AccountsSection(Section):
             widget.setVisible(self._grants)
         if self._grants:
             self.body.addWidget(self._missing)
-            self.body.addLayout(self._buttons())
+            self.body.addWidget(self._buttons())
             self.body.addWidget(self._table, 1)
         self._recovery.setVisible(self._manages)
         self._recovery.setToolTip(self.tr("When the printed one is lost: the old key is void at once."))
@@ -104,14 +105,11 @@ class AccountsSection(Section):
         if not self._grants:
             self.finish()
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().sizes.space_2)
-        for button in (self._add, self._set_roles, self._password):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self._close)
-        row.addWidget(self._reopen)
+    def _buttons(self) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, gap=theme.current().sizes.space_2)
+        for button in (self._add, self._set_roles, self._password, self._close, self._reopen):
+            flow.addWidget(button)
         self._show_state()
         return row
 

@@ -11,6 +11,7 @@ from dutyroom.accounts.model import Right
 from dutyroom.errors import DutyroomError, Refused
 from dutyroom.safekeeping import Copy, copies_in
 from dutyroom.settings import BACKUP_DAILY, BACKUP_FOLDER, BACKUP_HOURLY, Option
+from ui import theme
 from ui.copies import keeping_rule
 from ui.settings.section import Form
 from ui.widgets.relative_time import standard_time
@@ -45,7 +46,7 @@ class SecondPlace(QObject):
         field = QSpinBox(parent)
         field.setRange(1, _MOST)
         field.setValue(int(self._workplace.seat.get(option)))
-        field.setMaximumWidth(120)
+        field.setMaximumWidth(theme.px(120))
         return field
 
     def _build(self, form: Form) -> None:

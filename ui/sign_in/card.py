@@ -229,4 +229,4 @@ def primary(text: str) -> QPushButton:
 
 def scaled(pixels: int) -> int:
     """Return a length at 100 % in the scale of the look in force."""
-    return round(pixels * theme.current().sizes.body / 13)
+    return theme.px(pixels)

@@ -75,7 +75,7 @@ def paint_day(painter: QPainter, rect: QRect, day: Day, state: CellState) -> Non
     statutory = day.day_type is DayType.STATUTORY_HOLIDAY
     tokens = theme.current()
     word = corner_word(day)
-    small = round(_WORD * tokens.sizes.body / 13)
+    small = theme.px(_WORD)
     room = theme.metrics(small).horizontalAdvance(word) + 2 if word else 0
     number = QRect(rect.left() + 2, rect.top(), rect.width() - 4 - room, rect.height())
     painter.setPen(QColor(ink))

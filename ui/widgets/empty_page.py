@@ -34,7 +34,7 @@ class EmptyPage(QWidget):
         theme.mark(self._title, type="section")
         theme.mark(self._text, type="secondary")
         self._text.setWordWrap(True)
-        self._text.setFixedWidth(_TEXT_WIDTH)
+        self._text.setFixedWidth(theme.px(_TEXT_WIDTH))
         self._text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         for label in (self._title, self._text):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
