@@ -97,7 +97,8 @@ class Lane(QObject):
     def drain(self) -> None:
         """Deliver what is outstanding before going on; for closing, the tour, and tests."""
         while not self.idle:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
+            # Without a limit of time: with one Qt returns at once, and the wait takes the processor from the lane.
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def stop(self) -> None:
         """Finish what was submitted and end the thread."""

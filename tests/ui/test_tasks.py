@@ -55,6 +55,28 @@ def raising(error: BaseException) -> Callable[[], object]:
     return fail
 
 
+class Counted(Lane):
+    """Counts how often it was asked whether it is idle."""
+
+    asked = 0
+
+    @property
+    def idle(self) -> bool:
+        self.asked += 1
+        return super().idle
+
+
+def test_waiting_for_an_answer_takes_no_turns_from_the_lane(qtbot: QtBot, page: QObject) -> None:
+    lane, heard, never = Counted("slow lane"), Heard(), threading.Event()
+    try:
+        lane.submit(lambda: never.wait(0.05), page, heard.done)
+        lane.drain()
+    finally:
+        lane.stop()
+    assert heard.results == [False]
+    assert lane.asked < 50, "the screen sleeps until the answer is there"
+
+
 def test_calls_are_done_in_order_on_one_thread_and_answered_on_the_screens(lane: Lane, page: QObject) -> None:
     heard, done_on = Heard(), []
 
