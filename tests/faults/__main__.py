@@ -125,9 +125,12 @@ def sign_in(_asked: argparse.Namespace, _template: Template, _folder: Path) -> b
     )
 
 
-def year(_asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
-    """A year of alerts and a year of handovers, both without the window."""
-    return _tests("tests/alerts/test_year.py", "tests/handover/test_year.py")
+def year(asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
+    """A year of alerts and a year of handovers without the window, and one of everything in it."""
+    alone = _tests("tests/alerts/test_year.py", "tests/handover/test_year.py")
+    command = [sys.executable, "-m", "tests.faults.year_in_the_window", "--days", str(asked.days)]
+    root = Path(__file__).resolve().parents[2]
+    return subprocess.run(command, cwd=root, check=False).returncode == 0 and alone
 
 
 PARTS: dict[str, Part] = {
@@ -151,6 +154,7 @@ def main() -> int:
     parser.add_argument("--disk-rounds", type=int, default=90, metavar="N", help="rounds for each fault of the disk")
     parser.add_argument("--fuzz", type=float, default=3600, metavar="SECONDS", help="for each reader (default an hour)")
     parser.add_argument("--megabytes", type=int, default=1000, metavar="N", help="size of the room that is backed up")
+    parser.add_argument("--days", type=int, default=365, metavar="N", help="days of the year in the window")
     parser.add_argument("--seed", type=int, default=20261122, help="decides where a fault strikes")
     parser.add_argument("--only", nargs="+", choices=list(PARTS), default=list(PARTS), help="these parts alone")
     asked = parser.parse_args()
