@@ -11,7 +11,6 @@ from dutyroom.accounts.rules import rights_of
 from dutyroom.accounts.tables import accounts
 from dutyroom.changes import Changes, Topic
 from dutyroom.errors import Refused
-from dutyroom.storage.prepared import run
 from dutyroom.storage.store import Store
 
 _NOW = select(accounts.c.active, accounts.c.roles).where(accounts.c.id == bindparam("account_id"))
@@ -44,8 +43,7 @@ class Standing:
         return replace(session, roles=roles, rights=rights_of(roles))
 
     def _roles(self, account_id: str) -> frozenset[Role]:
-        with self._store.read() as connection:
-            row = run(connection, _NOW, account_id=account_id).mappings().one_or_none()
+        row = self._store.ask(_NOW, account_id=account_id).mappings().one_or_none()
         if row is None or not row["active"]:
             raise Refused("accounts.closed_meanwhile")
         return roles_in(str(row["roles"]))

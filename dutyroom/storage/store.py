@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Executable, Table, delete, insert
-from sqlalchemy.engine import CursorResult
+from sqlalchemy.engine import CursorResult, Result
 
 from dutyroom.changes import Announcer, Changes, Topic
 from dutyroom.errors import Environment
@@ -18,7 +18,7 @@ from dutyroom.frozen import dataclass
 from dutyroom.storage import search_index, sqlite
 from dutyroom.storage.digest import Stored, row_digest
 from dutyroom.storage.mark import Mark
-from dutyroom.storage.prepared import add_row, change_row, run
+from dutyroom.storage.prepared import add_row, change_row, run, run_alone
 from dutyroom.storage.tables import Keeping, keeping
 
 _log = logging.getLogger(__name__)
@@ -84,7 +84,7 @@ class UnitOfWork:
         """Run a query inside the act."""
         return self.connection.execute(statement, parameters)
 
-    def run(self, statement: Executable, **values: Any) -> CursorResult[Any]:
+    def run(self, statement: Executable, **values: Any) -> Result[Any]:
         """Run a statement that every act needs; see ``prepared.run``."""
         return run(self.connection, statement, **values)
 
@@ -143,6 +143,21 @@ class Store:
         """Give a connection that sees one steady picture of the file."""
         with self._explained(self._engine), self._engine.connect() as connection:
             yield connection
+
+    def ask(self, statement: Executable, **values: Any) -> Result[Any]:
+        """Return the answer to one question that every act asks; see ``prepared.run_alone``.
+
+        The writer is asked where it has nothing to do: a reader has thrown its pages away since the last act and
+        would read and decrypt them again.
+        """
+        free = self._write_lock.acquire(blocking=False)
+        engine = self._writing if free else self._engine
+        try:
+            with self._explained(engine), engine.connect() as connection:
+                return run_alone(connection, statement, **values)
+        finally:
+            if free:
+                self._write_lock.release()
 
     @contextlib.contextmanager
     def write(self) -> Iterator[UnitOfWork]:
