@@ -83,7 +83,7 @@ class Place:
     @property
     def key_file(self) -> Path:
         """Return the path of the key ring."""
-        return self.data_file.with_suffix(".keys")
+        return self.data_file.parent / f"{self.data_file.stem}.keys"  # with_suffix takes no name for none
 
     @property
     def founded(self) -> bool:

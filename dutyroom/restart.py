@@ -107,9 +107,10 @@ def _read_and_close(memory: int) -> bytes:
 
 def _understood(words: bytes) -> Seated | None:
     try:
-        return Seated(**json.loads(words))
-    except (ValueError, TypeError):
+        seated = Seated(**json.loads(words))
+    except (ValueError, TypeError, RecursionError):
         return None
+    return seated if all(isinstance(value, str) for value in asdict(seated).values()) else None
 
 
 def same_room(seated: Seated, data_file: Path) -> bool:

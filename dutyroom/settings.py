@@ -238,6 +238,6 @@ class SeatSettings:
     def _read(self) -> Mapping[str, str]:
         try:
             loaded = json.loads(self._file.read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}  # a seat without settings, or with broken ones, starts with the defaults
         return {str(k): str(v) for k, v in loaded.items()} if isinstance(loaded, dict) else {}

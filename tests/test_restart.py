@@ -59,7 +59,11 @@ def test_what_was_meant_for_another_process_is_not_taken(manager: SessionManager
     os.close(file)
 
 
-@pytest.mark.parametrize("words", [b"", b"nonsense", b"[]", b'{"key": "ab"}'])
+@pytest.mark.parametrize(
+    "words",
+    [b"", b"nonsense", b"[]", b'{"key": "ab"}', b'{"data_file": 1, "key": null, "account_id": []}', b"[" * 4000],
+    ids=lambda words: words[:12],
+)
 def test_nonsense_is_no_seat(words: bytes) -> None:
     memory = os.memfd_create("dutyroom")
     os.write(memory, words)

@@ -156,7 +156,9 @@ def test_the_settings_of_a_seat_are_kept_in_a_small_file(seat_file: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b"[]", b"null", b'"x"', b"\xff", b'{"language": 5, "compact": null, "text_percent": []}']
+    "content",
+    [b"", b"{", b"[]", b"null", b'"x"', b"\xff", b'{"language": 5, "compact": null, "text_percent": []}', b"[" * 99999],
+    ids=lambda content: content[:9],
 )
 def test_a_broken_file_of_a_seat_starts_with_the_defaults_and_is_mended(seat_file: Path, content: bytes) -> None:
     seat_file.parent.mkdir()

@@ -19,6 +19,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dutyroom.accounts.ring_form import check_ring
 from dutyroom.accounts.rules import LOCK_FOR, fold_login, lock_until
 from dutyroom.clock import from_micros, to_micros
 from dutyroom.errors import Environment, Refused
@@ -94,7 +95,9 @@ class KeyRing:
 
     def tag(self, login: str) -> str:
         """Return the keyed hash by which a slot is found."""
-        return hmac.new(bytes.fromhex(self.salt), fold_login(login).encode(), hashlib.sha256).hexdigest()
+        return hmac.new(
+            bytes.fromhex(self.salt), fold_login(login).encode("utf-8", "surrogatepass"), hashlib.sha256
+        ).hexdigest()
 
     def find(self, login: str) -> Slot | None:
         """Return the slot of whoever signs in with ``login``."""
@@ -247,7 +250,7 @@ class KeyFile:
             raise Environment("keys.damaged", file=str(self.file)) from error
         try:
             return _from_form(json.loads(text))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise Environment("keys.damaged", file=str(self.file)) from error
 
     def write(self, ring: KeyRing, *, forget: bool = False) -> None:
@@ -342,6 +345,7 @@ def _from_form(form: object) -> KeyRing:
     if not isinstance(form, dict) or form["format"] != FORMAT or form["check"] != _check_of(form["ring"]):
         raise ValueError("not a whole key ring")
     ring = form["ring"]
+    check_ring(ring)
     return KeyRing(
         salt=ring["salt"],
         slots=tuple(_slot(slot) for slot in ring["slots"]),

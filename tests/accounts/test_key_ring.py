@@ -7,6 +7,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -142,6 +143,71 @@ def test_a_ring_in_which_a_byte_flipped_says_so_and_does_not_blame_the_password(
         except Exception as error:  # noqa: BLE001 - collected and reported below
             blamed.append((at, type(error).__name__))
     assert blamed == []
+
+
+def put_together(place: Place, change: Callable[[Any], object]) -> None:
+    """Change a ring by hand and set its sum right, as anybody can who knows how it is made."""
+    ring = json.loads(place.key_file.read_text("utf-8"))["ring"]
+    change(ring)
+    form = {"format": keys.FORMAT, "ring": ring, "check": keys._check_of(ring)}
+    place.key_file.write_text(json.dumps(form), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        *[("salt", value) for value in (7, None, "zz", "00", "0" * 31)],
+        *[("open_key", value) for value in (True, "zz", "00")],
+        *[("slots", value) for value in ({}, [1], [[]], None)],
+        *[("strangers", value) for value in ({}, [1], [{"tag": 1}], [{"tag": "a", "locked_until": []}])],
+        *[("stretching", value) for value in (1, {}, {"iterations": 1, "lanes": 4, "memory_kib": 8})],
+    ],
+    ids=str,
+)
+def test_a_ring_put_together_by_hand_says_that_it_is_damaged(
+    place: Place, clock: SetClock, part: str, value: object
+) -> None:
+    put_together(place, lambda ring: ring.update({part: value}))
+    with pytest.raises(Environment, match=r"keys\.damaged"):
+        unlock(place, LOGIN, PASSWORD, clock)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        *[("id", value) for value in (1, None, "\ud800")],
+        *[("tags", value) for value in ("ab", [1], None)],
+        *[(part, value) for part in ("salt", "nonce", "wrapped") for value in (0, None, "zz", "00")],
+        ("failures", -1),
+        ("failures", True),
+        ("locked_until", "soon"),
+        ("locked_until", 2**70),
+        ("signing_key", "zz"),
+        ("signing_key", 1),
+        ("stretching", {"iterations": 2**31, "lanes": 1, "memory_kib": 1024}),
+        ("stretching", {"iterations": 1, "lanes": 1, "memory_kib": 2**40}),
+        ("stretching", {"iterations": 1, "lanes": 1.0, "memory_kib": 1024}),
+        ("unknown", 1),
+    ],
+    ids=str,
+)
+def test_a_slot_put_together_by_hand_breaks_nothing_off_and_keeps_no_machine_busy(
+    place: Place, clock: SetClock, part: str, value: object
+) -> None:
+    put_together(place, lambda ring: [slot.update({part: value}) for slot in ring["slots"]])
+    with pytest.raises(Environment, match=r"keys\.damaged"):
+        unlock(place, LOGIN, PASSWORD, clock)
+
+
+def test_a_ring_of_brackets_without_end_says_that_it_is_damaged(place: Place, clock: SetClock) -> None:
+    place.key_file.write_bytes(b"[" * 100_000)
+    with pytest.raises(Environment, match=r"keys\.damaged"):
+        unlock(place, LOGIN, PASSWORD, clock)
+
+
+def test_a_login_with_half_a_sign_in_it_is_nobodys(place: Place, clock: SetClock) -> None:
+    with pytest.raises(Refused, match=r"accounts\.wrong_name_or_password"):
+        unlock(place, "陈\udc86", PASSWORD, clock)
 
 
 def test_a_half_written_ring_never_stands_in_place_of_the_old_one(

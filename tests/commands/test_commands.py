@@ -281,6 +281,12 @@ def test_without_a_terminal_nobody_is_asked(room: Room, monkeypatch: pytest.Monk
     assert room.last_words().endswith("。")
 
 
+def test_an_empty_name_is_a_file_that_is_not_there(room: Room) -> None:
+    for command in (["verify", ""], ["export", "", DAY, "--out", "papers"], ["restore", "", "room"]):
+        assert room.say(command) == 1
+        assert room.last_words()
+
+
 def test_a_file_that_is_not_there_is_told_in_a_sentence(room: Room, tmp_path: Path) -> None:
     for command in (["verify"], ["backup"], ["restore"]):
         arguments = [*command, str(tmp_path / "nowhere.dutyroom"), *([str(tmp_path)] if command != ["verify"] else [])]

@@ -113,5 +113,5 @@ def _read(seat: SeatSettings) -> dict[str, _Form]:
             for name, form in loaded.items()
             if isinstance(form, dict)
         }
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return {}

@@ -44,7 +44,14 @@ def test_the_widths_somebody_drew_come_back_for_each_table_by_itself(qtbot: QtBo
     assert a_table(qtbot, seat, "first")[0].columnWidth(0) == 123
     assert a_table(qtbot, seat, "second")[0].columnWidth(0) == 99
     assert a_table(qtbot, seat, "first", LOOKS[:2])[0].columnWidth(0) == 80, "a table of another release begins anew"
-    for broken in ("{broken", "[1]", '{"first": [80, 0, 60]}', '{"first": {"widths": "wide"}}'):
+    for broken in (
+        "{broken",
+        "[1]",
+        '{"first": [80, 0, 60]}',
+        '{"first": {"widths": "wide"}}',
+        "[" * 9999,
+        '{"first": {"widths": [1e999]}}',
+    ):
         seat.put(COLUMNS, broken)
         assert a_table(qtbot, seat, "first")[0].columnWidth(0) == 80
 
