@@ -6,7 +6,9 @@ Ends with 0 when nothing was lost, half done or unnoticed, else with 1. A short 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,8 +22,9 @@ from dutyroom.bootstrap import FOUNDER_ROLES, Founding, Place, found
 from dutyroom.clock import SetClock
 from tests.conftest import Template
 from tests.factories import EVENING, LOGIN, NAME, PASSWORD, day_of_work
-from tests.faults import bad_disk, killing, stalling, workers
+from tests.faults import bad_disk, fuzzing, killing, stalling, workers
 
+ROOT = Path(__file__).resolve().parents[2]
 Part = Callable[[argparse.Namespace, Template, Path], bool]
 
 
@@ -58,9 +61,8 @@ def tampering(_asked: argparse.Namespace, _template: Template, _folder: Path) ->
 
 def _tests(*files: str, **environment: str) -> bool:
     """Run test files and let them say how many of their cases were found."""
-    root = Path(__file__).resolve().parents[2]
     asked = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files]
-    return subprocess.run(asked, cwd=root, env={**os.environ, **environment}, check=False).returncode == 0
+    return subprocess.run(asked, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode == 0
 
 
 def disk(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
@@ -91,12 +93,17 @@ FUZZED = {
     "facts, command line": ("tests/incidents/test_command.py", "tests/incidents/test_grading_any_facts.py"),
     "key ring, passwords": ("tests/accounts/test_key_ring.py", "tests/accounts/test_passwords.py"),
     "times and settings": ("tests/test_seasons.py", "tests/ui/widgets/test_quick_time.py"),
+    "everything above": ("tests/faults/test_fuzzing.py",),
 }
 
 
 def fuzz(asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
-    """Hand anything at all to every reader, with a search of its own (``HYPOTHESIS_PROFILE=wide``), for a time each."""
-    good = True
+    """Hand anything at all to every reader for a time each, as Hypothesis and as atheris look for it.
+
+    Hypothesis makes a search of its own (``HYPOTHESIS_PROFILE=wide``); atheris, where it is installed, follows which
+    bytes lead further.
+    """
+    good = _guided(asked.fuzz)
     for name, files in FUZZED.items():
         rounds, until = 0, time.monotonic() + asked.fuzz
         while good and (not rounds or time.monotonic() < until):
@@ -104,6 +111,26 @@ def fuzz(asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
             rounds += 1
         print(f"{name:<24}{rounds:>4} rounds  {'no fault' if good else 'FAULT'}", flush=True)
     return good
+
+
+def _guided(seconds: float) -> bool:
+    if importlib.util.find_spec("atheris") is None:
+        print("atheris is not installed: Hypothesis alone goes through the readers")
+        return True
+    good = True
+    for name in fuzzing.TARGETS:
+        asked = [sys.executable, "-m", "tests.faults.guided", name, str(max(1, int(seconds)))]
+        done = subprocess.run(asked, cwd=ROOT, capture_output=True, check=False, encoding="utf-8", errors="replace")
+        good = good and not done.returncode
+        print(f"{name:<24}{_runs(done.stderr):>10} runs  {'FAULT' if done.returncode else 'no fault'}", flush=True)
+        if done.returncode:
+            print((done.stdout + done.stderr)[-3000:])
+    return good
+
+
+def _runs(said: str) -> str:
+    found = re.findall(r"Done ([0-9]+) runs|^#([0-9]+)", said, re.MULTILINE)
+    return next((whole or last for whole, last in reversed(found)), "?")
 
 
 def backup(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
