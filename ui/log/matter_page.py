@@ -165,7 +165,7 @@ class MatterPage(QWidget):
     def _show_head(self, file: MatterFile) -> None:
         matter = file.matter
         self._number.setText(matter.number)
-        self._drill.setVisible(matter.drill)
+        self._drill.setVisible(matter.drill and self._drill.parent() is not None)  # else it were a window of its own
         classified = matter.classified
         subject = matter.subject
         if classified is not None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from dutyroom.alerts.model import DeadlineKind
 from dutyroom.incidents.events import EventFilter, NewFact
@@ -17,6 +18,7 @@ from ui.actions import Act
 from ui.alerts.rows import ALERT_ROLE
 from ui.log.matter_model import Column
 from ui.theme import Tone
+from ui.widgets.pill import Pill
 from ui.widgets.quiet_table import TONE_ROLE
 from ui.widgets.two_lines import LINES_ROLE
 
@@ -82,6 +84,8 @@ def test_the_banner_stands_over_every_page_and_the_lock_until_the_drill_is_ended
     banner.open_button.click()
     desk.settle()
     assert desk.window.pages.event_page.file() == desk.file(banner.drills()[0].id)
+    strays = [one for one in QApplication.topLevelWidgets() if isinstance(one, Pill) and one.isVisible()]
+    assert not strays, "no mark stands on the screen as a window of its own"
     desk.window.pages.event_page.close_matter()
     desk.settle()
     assert desk.dialog().windowTitle() == "End the drill", "its own key ends it with all that was joined"
