@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from dutyroom.accounts.model import Right
 from dutyroom.incidents.events import EventFile
 from dutyroom.incidents.service import REVIEWERS
-from dutyroom.log.model import Entry, MatterFile, MatterState
+from dutyroom.log.model import MatterFile, MatterState
 from dutyroom.texts import term
-from ui import theme
-from ui.actions import Act, make, text_with_keys
+from ui.actions import Act
 from ui.incidents.event_dialogs import (
     CheckDialog,
     GradeDialog,
@@ -27,14 +26,11 @@ from ui.incidents.facts_dialog import AddFactsDialog
 from ui.incidents.form_sources import FormSources
 from ui.incidents.report_dialog import ReportDialog
 from ui.log.account_names import AccountNames
-from ui.log.entry_row import EntryRow
-from ui.log.matter_page import MatterPage
+from ui.log.fact_grid import Fact
+from ui.log.sheet_page import Section, SheetPage
 from ui.reports.event_reports import EventReports
 from ui.terms import label, language
-from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.relative_time import full_time, standard_time
-from ui.widgets.scrolled import Scrolled
-from ui.widgets.section_title import SectionTitle
 from ui.workplace import Workplace
 
 _KEYS = (
@@ -48,15 +44,14 @@ _KEYS = (
     Act.MAKE_REPORT,
     Act.MAKE_FINAL,
 )
-_TIMELINE = 380
 
 
-class EventPage(MatterPage):
+class EventPage(SheetPage):
     """A matter's page with the event file beside its steps; every key of a matter works here too."""
 
-    fact_columns = 3
-    matter_wanted = Signal(str)
     report_wanted = Signal(str)
+    keys_in_title = True
+    timeline_width = 380
 
     def __init__(
         self, workplace: Workplace, names: AccountNames, sources: FormSources, parent: QWidget | None = None
@@ -104,7 +99,7 @@ class EventPage(MatterPage):
         if isinstance(file, EventFile):
             self._ask()  # the joined matters and the rules are read with it
 
-    def _fact_texts(self, file: MatterFile) -> list[tuple[str, str, str]]:
+    def _fact_texts(self, file: MatterFile) -> list[Fact]:
         matter, zone = file.matter, self._workplace.zone
         view = self._view
         if view is None or view.file.incident.id != matter.id:
@@ -131,17 +126,13 @@ class EventPage(MatterPage):
             *([(self.tr("Result"), matter.result, "")] if matter.result else []),
         ]
 
-    def _row_of(self, file: MatterFile, entry: Entry) -> EntryRow:
-        return EntryRow(self._workplace, file, entry, narrow=True)
-
     def _can_write(self, file: EventFile) -> bool:
         writes = self._workplace.session.may(Right.WRITE_LOG)
         return writes and file.matter.matter.state is not MatterState.WITHDRAWN
 
     def _enable(self, file: MatterFile) -> None:
         super()._enable(file)
-        self._actions[Act.MAKE_EVENT].setEnabled(False)
-        self._buttons[Act.MAKE_EVENT].hide()
+        self.allow(Act.MAKE_EVENT, possible=False)
         view = self._view
         if view is None:
             return
@@ -151,8 +142,7 @@ class EventPage(MatterPage):
             possible = can and not (act is Act.NO_REPORT and significant)
             if act is Act.NO_REPORT and self._reviews(view.file):
                 possible = True
-            self._actions[act].setEnabled(possible)
-            self._event_buttons[act].setVisible(possible)
+            self.allow(act, possible=possible)
 
     def _reviews(self, file: EventFile) -> bool:
         """Return whether a decision waits here for whoever sits at the desk."""
@@ -262,42 +252,6 @@ class EventPage(MatterPage):
 
     # --- building ----------------------------------------------------------
 
-    def _lay_out(self) -> None:
-        sizes = theme.current().sizes
-        self._make_parts()
-        theme.mark(self, area="page")
-        theme.mark(self._number, type="secondary")
-        theme.mark(self._subject, type="title")
-        theme.mark(self.back, kind="quiet")
-        self._subject.setWordWrap(True)
-        self._subject.setTextFormat(Qt.TextFormat.PlainText)
-        self._subject.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        head = QHBoxLayout()
-        head.setSpacing(sizes.space_2)
-        self._drill.setParent(None)  # the head of an event says so itself
-        for widget in (self.back, self._number, self.head, self._urgency, self._state):
-            head.addWidget(widget)
-        head.addStretch(1)
-        self._buttons = {}
-        buttons = QWidget()
-        flow = FlowLayout(buttons, gap=sizes.space_1)
-        row = self._button_row()
-        for button in self._buttons.values():
-            row.removeWidget(button)
-            flow.addWidget(button)
-        halves = QHBoxLayout()
-        halves.setSpacing(sizes.space_3)
-        halves.addWidget(self._file_part(), 1)
-        halves.addWidget(self._timeline_part())
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.space_5, sizes.space_3, sizes.space_4, sizes.space_3)
-        column.setSpacing(sizes.space_2)
-        column.addLayout(head)
-        column.addWidget(self._subject)
-        column.addWidget(self.message)
-        column.addWidget(buttons)
-        column.addLayout(halves, 1)
-
     def _make_parts(self) -> None:
         workplace = self._workplace
         self.head = EventHead()
@@ -307,78 +261,18 @@ class EventPage(MatterPage):
         self.report = ReportPart(workplace)
         self.reports = EventReports(workplace)
         self.joined = JoinedPart(workplace)
-        self._event_buttons: dict[Act, QPushButton] = {}
+        self.matter_head.say_drill_by(self.head)
 
-    def _file_part(self) -> QScrollArea:
-        sizes = theme.current().sizes
-        part = QWidget()
-        column = QVBoxLayout(part)
-        column.setContentsMargins(sizes.space_4, sizes.space_3, sizes.space_4, sizes.space_3)
-        column.setSpacing(sizes.space_2)
-        sheet = QWidget()
-        self._facts.setContentsMargins(0, 0, 0, 0)
-        self._facts.setHorizontalSpacing(sizes.space_4)
-        self._facts.setVerticalSpacing(2)
-        for place in range(self.fact_columns):
-            self._facts.setColumnStretch(place, 1)
-        sheet.setLayout(self._facts)
-        sections: tuple[tuple[str, Act, QWidget], ...] = (
-            (self.tr("What is known"), Act.ADD_FACTS, self.facts),
-            (self.tr("Situation reports"), Act.MAKE_REPORT, self.reports),
-            (self.tr("Grade"), Act.CONFIRM_GRADE, self.grade),
-            (self.tr("Sheet"), Act.CHANGE_SHEET, sheet),
-            (self.tr("Verification and assessment"), Act.CHECK_EVENT, self.checks),
-            (self.tr("Reporting"), Act.NO_REPORT, self.report),
-            (self.tr("Told by others"), Act.JOIN_MATTER, self.joined),
+    def _sections(self) -> tuple[Section, ...]:
+        return (
+            (self.tr("What is known"), (Act.ADD_FACTS,), self.facts),
+            (self.tr("Situation reports"), (Act.MAKE_REPORT, Act.MAKE_FINAL), self.reports),
+            (self.tr("Grade"), (Act.CONFIRM_GRADE,), self.grade),
+            (self.tr("Sheet"), (Act.CHANGE_SHEET,), self.fact_grid),
+            (self.tr("Verification and assessment"), (Act.CHECK_EVENT,), self.checks),
+            (self.tr("Reporting"), (Act.NOTE_REPORT, Act.NO_REPORT), self.report),
+            (self.tr("Told by others"), (Act.JOIN_MATTER,), self.joined),
         )
-        for title, act, widget in sections:
-            heading = SectionTitle(title)
-            if act is Act.NO_REPORT:
-                heading.add(self._event_button(Act.NOTE_REPORT))
-            heading.add(self._event_button(act))
-            if act is Act.MAKE_REPORT:
-                heading.add(self._event_button(Act.MAKE_FINAL))
-            column.addWidget(heading)
-            column.addWidget(widget)
-        column.addStretch(1)
-        area = Scrolled(part, plain=False)
-        theme.mark(part, area="plain")
-        theme.mark(area, area="card")
-        return area
-
-    def _event_button(self, act: Act) -> QPushButton:
-        action = make(act, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        button = QPushButton(action.icon(), text_with_keys(act, action))
-        button.setToolTip(action.toolTip())
-        theme.mark(button, kind="quiet")
-        button.clicked.connect(action.trigger)
-        self._actions[act] = action
-        self._event_buttons[act] = button
-        return button
-
-    def _timeline_part(self) -> QWidget:
-        sizes = theme.current().sizes
-        steps = QWidget()
-        self._steps.setContentsMargins(0, sizes.space_1, 0, sizes.space_1)
-        self._steps.setSpacing(0)
-        self._steps.addStretch(1)
-        steps.setLayout(self._steps)
-        theme.mark(steps, area="plain")
-        self._scroll.setWidget(steps)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        theme.mark(self._scroll, area="card")
-        part = QWidget()
-        part.setFixedWidth(theme.beside(_TIMELINE))
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(sizes.space_2)
-        title = QLabel(self.tr("Timeline"))
-        theme.mark(title, type="section")
-        column.addWidget(title)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self.step)
-        return part
 
     def _connect_signals(self) -> None:
         super()._connect_signals()

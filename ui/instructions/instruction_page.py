@@ -17,7 +17,6 @@ from ui.instructions.instruction_parts import FeedbackPart, WordsPart
 from ui.instructions.instruction_view import InstructionView, read_view
 from ui.instructions.paper_wish import PaperWish, WishKind
 from ui.instructions.sheet_dialog import CorrectSheetDialog
-from ui.instructions.sheet_page import SheetPage
 from ui.instructions.task_card import TaskCard
 from ui.instructions.task_dialogs import (
     AddTaskDialog,
@@ -29,6 +28,8 @@ from ui.instructions.task_dialogs import (
 )
 from ui.instructions.words import age_text, leader_of, unit_of
 from ui.log.account_names import AccountNames
+from ui.log.fact_grid import Fact
+from ui.log.sheet_page import Section, SheetPage
 from ui.theme import Tone
 from ui.widgets.pill import Pill
 from ui.widgets.relative_time import full_time, standard_time
@@ -110,7 +111,7 @@ class InstructionPage(SheetPage):
 
     def _show_tasks(self, file: InstructionFile) -> None:
         if any(card.hasFocus() for card in self._cards):
-            self._scroll.setFocus()  # the keys of the page go on working while the cards are made anew
+            self.trail.setFocus()  # the keys of the page go on working while the cards are made anew
         for card in self._cards:
             self._tasks.removeWidget(card)
             card.deleteLater()
@@ -132,7 +133,7 @@ class InstructionPage(SheetPage):
         for card in self._cards:
             card.show_marked(on=marked is not None and card.task.id == marked.id and len(self._cards) > 1)
 
-    def _fact_texts(self, file: MatterFile) -> list[tuple[str, str, str]]:
+    def _fact_texts(self, file: MatterFile) -> list[Fact]:
         matter, zone = file.matter, self._workplace.zone
         view = self._view
         if view is None or view.file.instruction.id != matter.id:
@@ -370,12 +371,12 @@ class InstructionPage(SheetPage):
     def _head_marks(self) -> tuple[QWidget, ...]:
         return (self.unsigned,)
 
-    def _sections(self) -> tuple[tuple[str, tuple[Act, ...], QWidget], ...]:
+    def _sections(self) -> tuple[Section, ...]:
         return (
             (self.tr("Exact words"), (Act.NOTE_SIGNED, Act.CORRECT_WORDS, Act.PRINT_SLIP), self.words),
             (self.tr("Tasks"), (*_TASK_KEYS, Act.ADD_TASK), self._tasks_part),
             (self.tr("Who has heard of the result"), (Act.FEED_BACK,), self.told),
-            (self.tr("Sheet"), (Act.CORRECT_SHEET,), self._facts_part()),
+            (self.tr("Sheet"), (Act.CORRECT_SHEET,), self.fact_grid),
         )
 
     def _connect_signals(self) -> None:

@@ -22,9 +22,10 @@ from ui.instructions.paper_dialogs import (
     UnopenedDialog,
 )
 from ui.instructions.paper_wish import PaperWish, WishKind
-from ui.instructions.sheet_page import SheetPage
 from ui.instructions.words import leader_of
 from ui.log.account_names import AccountNames
+from ui.log.fact_grid import Fact
+from ui.log.sheet_page import Section, SheetPage
 from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.pill import Pill
@@ -135,7 +136,7 @@ class PaperPage(SheetPage):
         assert isinstance(button, QPushButton)
         self.matter_wanted.emit(str(button.property("matter")))
 
-    def _fact_texts(self, file: MatterFile) -> list[tuple[str, str, str]]:
+    def _fact_texts(self, file: MatterFile) -> list[Fact]:
         zone, view = self._workplace.zone, self._view
         if view is None or view.file.paper.id != file.matter.id or view.file.paper.classified is not None:
             return super()._fact_texts(file)
@@ -250,9 +251,9 @@ class PaperPage(SheetPage):
     def _head_marks(self) -> tuple[QWidget, ...]:
         return (self.waiting,)
 
-    def _sections(self) -> tuple[tuple[str, tuple[Act, ...], QWidget], ...]:
+    def _sections(self) -> tuple[Section, ...]:
         return (
-            (self.tr("Receipt"), (Act.PRINT_SLIP, Act.PRINT_READING), self._facts_part()),
+            (self.tr("Receipt"), (Act.PRINT_SLIP, Act.PRINT_READING), self.fact_grid),
             (self.tr("Opinions"), (Act.ADD_OPINION, Act.NOTE_DIFFERENCE), self._opinions_part),
             (self.tr("Its way"), (Act.SEND_ON, Act.ASK_SENDER, Act.HAND_UNOPENED), self.way),
             (self.tr("Instructions on it"), (), self._links_part),
@@ -260,7 +261,7 @@ class PaperPage(SheetPage):
 
     def _connect_signals(self) -> None:
         super()._connect_signals()
-        self._own_buttons[Act.PRINT_SLIP].setText(self.tr("Circulation slip") + " X")
+        self._buttons[Act.PRINT_SLIP].setText(self.tr("Circulation slip") + " X")
         for act, slot in (
             (Act.ADD_OPINION, self.add_opinion),
             (Act.NOTE_DIFFERENCE, self.note_difference),

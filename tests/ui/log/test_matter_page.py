@@ -207,11 +207,11 @@ def test_ctrl_c_copies_head_and_steps_as_text(desk: Desk) -> None:
 def test_the_state_turns_when_the_due_time_passes(desk: Desk) -> None:
     file = desk.log(due_at=desk.clock.now() + timedelta(minutes=10))
     page = desk.look_at(file)
-    assert page._state.tone() is Tone.ACCENT
+    assert page.matter_head.state.tone() is Tone.ACCENT
     desk.clock.advance(timedelta(minutes=11))
     desk.window.tick()
     desk.settle()
-    assert page._state.tone() is Tone.DANGER
+    assert page.matter_head.state.tone() is Tone.DANGER
 
 
 def test_the_owner_is_called_by_name(desk: Desk) -> None:
@@ -242,6 +242,6 @@ def test_esc_and_the_button_go_back_to_where_one_came_from(desk: Desk) -> None:
     desk.press(Key.Key_Escape)
     assert desk.window.pages.current() is desk.window.pages.log
     page = desk.look_at(file)
-    page.back.click()
+    page.matter_head.back.click()
     desk.settle()
     assert desk.window.pages.current() is desk.window.pages.log
