@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from dutyroom.clock import from_micros, to_micros
-from dutyroom.errors import DutyroomError, Refused
+from dutyroom.errors import Refused
 from dutyroom.incidents.events import EventFile, EventSheet, NewFact, SameEvent
 from dutyroom.incidents.model import FactSheet
 from dutyroom.log.model import Caller, Category, Matter, Slip
@@ -27,23 +27,16 @@ from ui.incidents.same_event_box import SameEventBox
 from ui.incidents.sheet_fields import SheetFields
 from ui.incidents.suggestion import SuggestionPanel
 from ui.log.caller_fields import CompleterSource
-from ui.log.draft_keeper import DraftKeeper
-from ui.terms import explain, language
-from ui.widgets.date_time_field import DateTimeField
-from ui.widgets.inline_message import InlineMessage, MessageKind
+from ui.log.kept_form import KeptForm
+from ui.terms import language
 from ui.workplace import Workplace
 
 EVENT_DRAFT = "event"
 _LOOK_MS = 350  # after the last key, for events that may be the same
 
 
-class EventForm(QWidget):
+class EventForm(KeptForm):
     """One event being told. ``saved`` carries a ``SavedEvent``; ``left`` says that the draft was left for later."""
-
-    saved = Signal(object)
-    left = Signal()
-    discarded = Signal()
-    title_changed = Signal(str)
 
     def __init__(
         self,
@@ -53,14 +46,10 @@ class EventForm(QWidget):
         draft_id: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._workplace = workplace
+        super().__init__(workplace, parent)
         self._rules = rules
         self._matter_id = ""
-        self._saving = False
-        clock, zone = workplace.house.clock, workplace.zone
         self.fields = SheetFields(workplace, source, rules, self)
-        self.received = DateTimeField(clock, zone=zone)
         self.person = QLineEdit()
         self.caller_post = QLineEdit()
         self.phone = QLineEdit()
@@ -70,16 +59,12 @@ class EventForm(QWidget):
         self.questions = QuestionFields()
         self.suggestion = SuggestionPanel()
         self.same = SameEventBox(workplace)
-        self.message = InlineMessage()
         self.head = QLabel()
         self.drill_note = QLabel(self.tr("This is a drill. It is marked everywhere and counted nowhere."))
-        self.save_button = QPushButton(plain_text_of(Act.SAVE))
-        self.later_button = QPushButton(self.tr("Draft"))
-        self.discard_button = QPushButton(self.tr("Discard…"))
-        self.keeper = DraftKeeper(workplace, draft_id, EVENT_DRAFT, self.payload, self, words=self._words)
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_LOOK_MS)
+        self.keep_as(draft_id, EVENT_DRAFT)
         self._name_fields()
         self._caller_row = lay_out_event_form(self)
         self._connect_signals()
@@ -87,20 +72,9 @@ class EventForm(QWidget):
         self.keeper.begin()
 
     @property
-    def draft_id(self) -> str:
-        """Return the identity of the draft, which becomes that of a new matter."""
-        return self.keeper.draft_id
-
-    @property
     def matter_id(self) -> str:
         """Return the logged matter that is given an event file; empty for a new one."""
         return self._matter_id
-
-    def start(self, moment: datetime) -> None:
-        """Begin an empty event received at ``moment``."""
-        self.received.set_value(moment)
-        self.keeper.begin()
-        self.take_focus()
 
     def start_from(self, matter: Matter, said: str) -> None:
         """Begin with what a logged call holds: its unit, time and words (``said``)."""
@@ -188,66 +162,28 @@ class EventForm(QWidget):
         self.questions.restore({str(name): bool(value) for name, value in payload["answers"].items()})
         self.fields.restore(payload["sheet"])
 
-    def untouched(self) -> bool:
-        """Return whether nothing was typed."""
-        return self.keeper.untouched()
-
-    @Slot()
-    def save(self) -> None:
-        """Make the event file; a refusal is shown and everything typed stays."""
-        house, session, matter_id, draft_id = (
-            self._workplace.house,
-            self._workplace.session,
-            self._matter_id,
-            self.draft_id,
-        )
-        try:
-            sheet, facts, slip = self.fields.sheet(), self.facts(), self.slip()
-        except DutyroomError as error:
-            self._show_refusal(error)
-            return
-
-        def act() -> EventFile:
-            if matter_id:
-                return house.incidents.make_event(session, matter_id, sheet, facts)
-            return house.incidents.open_event(session, slip, sheet, facts, draft_id)
-
-        self._send(act, self._made)
+    def acting(self) -> Callable[[], EventFile]:
+        """Return the act that makes the event file of what stands here."""
+        house, session = self._workplace.house, self._workplace.session
+        sheet, facts, slip = self.fields.sheet(), self.facts(), self.slip()
+        if self._matter_id:
+            return partial(house.incidents.make_event, session, self._matter_id, sheet, facts)
+        return partial(house.incidents.open_event, session, slip, sheet, facts, self.draft_id)
 
     @Slot(object, str)
     def join(self, offer: SameEvent, reason: str) -> None:
         """Let this call be another source of a known event, with the figures that it brought."""
-        house, session, matter_id, draft_id = (
-            self._workplace.house,
-            self._workplace.session,
-            self._matter_id,
-            self.draft_id,
-        )
-        event_id = offer.incident.id
-        try:
-            facts = tuple(fact for fact in self.facts() if not isinstance(fact.value, bool))
-            slip = self.slip()
-        except DutyroomError as error:
-            self._show_refusal(error)
-            return
+        self.send(partial(self._joining, offer.incident.id, reason), self._joined)
 
-        def act() -> EventFile:
-            if matter_id:
-                return house.incidents.join(session, event_id, matter_id, reason, facts)
-            return house.incidents.join_call(session, event_id, slip, reason, facts, draft_id)
+    def _joining(self, event_id: str, reason: str) -> Callable[[], EventFile]:
+        house, session = self._workplace.house, self._workplace.session
+        facts = tuple(fact for fact in self.facts() if not isinstance(fact.value, bool))
+        slip = self.slip()
+        if self._matter_id:
+            return partial(house.incidents.join, session, event_id, self._matter_id, reason, facts)
+        return partial(house.incidents.join_call, session, event_id, slip, reason, facts, self.draft_id)
 
-        self._send(act, self._joined)
-
-    def _send(self, act: Callable[[], EventFile], done: Callable[[EventFile], None]) -> None:
-        if self._saving:
-            return
-        self._saving = True
-        self.save_button.setEnabled(False)
-        self.same.join.setEnabled(False)
-        self.keeper.finish()
-        self._workplace.write(act, self, done, self._refused)
-
-    def _made(self, file: EventFile) -> None:
+    def _done(self, file: EventFile) -> None:
         self._end(SavedEvent(file, joined=False))
 
     def _joined(self, file: EventFile) -> None:
@@ -258,26 +194,19 @@ class EventForm(QWidget):
             self.keeper.drop()  # the draft of a new matter went away in the act
         self.saved.emit(saved)
 
-    def _refused(self, error: DutyroomError) -> None:
-        self._saving = False
-        self.save_button.setEnabled(True)
-        self.same.join.setEnabled(True)
-        self.keeper.resume()
-        self._show_refusal(error)
+    def _let_save(self, *, possible: bool) -> None:
+        super()._let_save(possible=possible)
+        self.same.join.setEnabled(possible)
 
-    def _show_refusal(self, error: DutyroomError) -> None:
-        kind = MessageKind.REFUSAL if isinstance(error, Refused) else MessageKind.WARNING
-        self.message.say(kind, explain(error))
-        places: dict[str, QWidget] = {
+    def places(self) -> dict[str, QWidget]:
+        """Return which field the code of a refusal means."""
+        return {
             "log.nothing_written": self.content,
             "log.secrecy_mark": self.content,
             "incidents.sensitive_without_why": self.fields.why,
             "incidents.in_the_future": self.fields.happened,
             "incidents.reason_missing": self.same.reason,
         }
-        place = places.get(error.code)
-        if place is not None:
-            place.setFocus()
 
     def _take_matter(self, matter_id: str, head: str) -> None:
         self._matter_id = matter_id
@@ -329,20 +258,15 @@ class EventForm(QWidget):
         self._workplace.read(question, self, self.same.show_offers, key=f"offers {self.draft_id}")
 
     @Slot()
-    def _touched(self) -> None:
-        self.keeper.touched()
+    def touched(self) -> None:
+        """Something was typed: events that may be the same are looked for a little later."""
+        super().touched()
         self._look.start()
-        self.title_changed.emit(self.title())
 
     @Slot()
     def _counted(self) -> None:
         self._assess()
-        self._touched()
-
-    @Slot()
-    def _leave(self) -> None:
-        self.keeper.keep_now()
-        self.left.emit()
+        self.touched()
 
     @Slot()
     def _ask_for_drill(self) -> None:
@@ -361,21 +285,11 @@ class EventForm(QWidget):
         self.save_button.setText(self.tr("Save the drill") if drill else plain_text_of(Act.SAVE))
         self._look.start()  # drills are offered for drills only
 
-    @Slot()
-    def _ask_to_discard(self) -> None:
-        self.message.say(
-            MessageKind.WARNING, self.tr("What was typed here goes away for good."), action=self.tr("Throw it away")
-        )
-
-    @Slot()
-    def _discard(self) -> None:
-        self.keeper.drop()
-        self.discarded.emit()
-
     def _lines(self) -> tuple[QLineEdit, ...]:
         return (self.person, self.caller_post, self.phone, self.said_by)
 
-    def _words(self) -> str:
+    def words(self) -> str:
+        """Return every word on the form."""
         lines = (*self._lines(), *self.fields.lines())
         return "\n".join((self.content.toPlainText(), *(line.text() for line in lines)))
 
@@ -404,18 +318,13 @@ class EventForm(QWidget):
         self.fields.drill_wanted.connect(self._ask_for_drill)
         self.fields.drill.toggled.connect(self._drill_chosen)
         self._rules.renewed.connect(self._kind_chosen)
-        self.fields.changed.connect(self._touched)
+        self.fields.changed.connect(self.touched)
         for box in self.fields.flags.values():
             box.toggled.connect(self._assess)
         self.figures.changed.connect(self._counted)
         self.questions.changed.connect(self._counted)
-        self.content.textChanged.connect(self._touched)
+        self.content.textChanged.connect(self.touched)
         for line in (*self._lines(), self.received):
-            line.textChanged.connect(self._touched)
+            line.textChanged.connect(self.touched)
         self._look.timeout.connect(self.look_now)
         self.same.joined.connect(self.join)
-        self.keeper.refused.connect(self._show_refusal)
-        self.save_button.clicked.connect(self.save)
-        self.later_button.clicked.connect(self._leave)
-        self.discard_button.clicked.connect(self._ask_to_discard)
-        self.message.acted.connect(self._discard)

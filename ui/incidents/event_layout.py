@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.widgets.caption import caption
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.scrolled import Scrolled
@@ -61,16 +62,6 @@ def lay_out_event_form(form: EventForm) -> QWidget:
     column.addLayout(halves, 1)
     column.addLayout(_foot(form))
     return caller
-
-
-def caption(text: str, *, top: bool = False) -> QLabel:
-    """Return the name of a field as it stands before it."""
-    made = QLabel(text)
-    theme.mark(made, type="caption")
-    if top:
-        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        made.setContentsMargins(0, theme.current().sizes.space_2, 0, 0)
-    return made
 
 
 def _lay_out_told(form: EventForm, part: QWidget) -> QWidget:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.incidents.event_layout import caption
+from ui.widgets.caption import caption
 from ui.widgets.key_hint import KeyHint
 from ui.widgets.scrolled import Scrolled
 

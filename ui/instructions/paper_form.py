@@ -23,13 +23,13 @@ from dutyroom.errors import Refused
 from dutyroom.log.model import Urgency
 from dutyroom.receipts.model import PAPER_CHANNELS, NewPaper, PaperKind
 from ui import theme
-from ui.incidents.event_layout import caption
 from ui.instructions.instruction_layout import foot, lay_out_rows, line, mark_buttons
 from ui.instructions.name_field import NameField
 from ui.log.caller_fields import CompleterSource
 from ui.log.choices import Choice
 from ui.log.classified_fields import ClassifiedFields
 from ui.log.kept_form import KeptForm
+from ui.widgets.caption import caption
 from ui.widgets.scrolled import Scrolled
 from ui.workplace import Workplace
 

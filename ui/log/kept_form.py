@@ -91,24 +91,31 @@ class KeptForm(QWidget):
     @Slot()
     def save(self) -> None:
         """Save the form; a refusal is shown and everything typed stays."""
+        self.send(self.acting, self._done)
+
+    def send(self, made: Callable[[], Callable[[], Any]], done: Callable[[Any], None]) -> None:
+        """Carry out the act that ``made`` returns, once, and hand what comes of it to ``done``."""
         if self._saving:
             return
         try:
-            act = self.acting()
+            act = made()
         except DutyroomError as error:
             self.show_refusal(error)
             return
         self._saving = True
-        self.save_button.setEnabled(False)
+        self._let_save(possible=False)
         self.keeper.finish()
-        self._workplace.write(act, self, self._done, self._refused)
+        self._workplace.write(act, self, done, self._refused)
 
-    def _done(self, result: object) -> None:
+    def _let_save(self, *, possible: bool) -> None:
+        self.save_button.setEnabled(possible)
+
+    def _done(self, result: Any) -> None:
         self.saved.emit(result)
 
     def _refused(self, error: DutyroomError) -> None:
         self._saving = False
-        self.save_button.setEnabled(True)
+        self._let_save(possible=True)
         self.keeper.resume()
         self.show_refusal(error)
 
