@@ -13,6 +13,8 @@ from ui import theme
 from ui.handover.section_rows import rows_of
 from ui.settings.rows_model import RowsModel
 from ui.widgets.quiet_table import QuietTable
+from ui.widgets.remembered import Remembered
+from ui.workplace import Workplace
 
 _NEXT = {
     EquipmentState.UNCHECKED: EquipmentState.WORKING,
@@ -48,8 +50,10 @@ class EquipmentView(QWidget):
 
     found = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._seat = workplace.seat
+        self._drawn = False
         self._things: tuple[Equipment, ...] = ()
         self._writable = False
         self.model = RowsModel((self.tr("Thing"), self.tr("State"), self.tr("Remark")), self)
@@ -72,7 +76,10 @@ class EquipmentView(QWidget):
         self._things = sheet.equipment
         self.model.set_rows(made.rows)
         if made.rows:
-            self.table.set_columns(made.looks)
+            if not self._drawn:  # a width that somebody drew stays
+                self._drawn = True
+                self.table.set_columns(made.looks)
+                Remembered(self._seat, "equipment", self.table)
             self.table.setCurrentIndex(self.model.index(min(row, len(made.rows) - 1), 0))
         self.remark.setReadOnly(not self._writable)
         self._show_remark()

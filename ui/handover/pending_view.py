@@ -13,6 +13,7 @@ from ui.handover.pending_model import LOOKS, PendingModel
 from ui.handover.words_keeper import WordsKeeper
 from ui.terms import label
 from ui.widgets.quiet_table import QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _MOVES = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}
@@ -57,6 +58,7 @@ class PendingView(QWidget):
 
     def __init__(self, workplace: Workplace, keeper: WordsKeeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._seat = workplace.seat
         self._keeper = keeper
         self._state = HandoverState.DRAFT
         self._shown = ""
@@ -94,6 +96,7 @@ class PendingView(QWidget):
         sizes = theme.current().sizes
         self.table.setModel(self.model)
         self.table.set_columns(LOOKS)
+        Remembered(self._seat, "pending", self.table)
         self.table.setAccessibleName(self.tr("Pending matters"))
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._last.setTextFormat(Qt.TextFormat.PlainText)

@@ -28,6 +28,7 @@ from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.quiet_table import ColumnLook, QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _TONES = {MatterMove.UNTOUCHED: Tone.DANGER, MatterMove.CLOSED: Tone.SUCCESS, MatterMove.NEW: Tone.ACCENT}
@@ -171,6 +172,7 @@ class ReviewPane(QWidget):
         self.way.choose(frozenset({_DIFFERENCE}))
         self.table.setModel(self.moves)
         self.table.set_columns(_LOOKS)
+        Remembered(self._workplace.seat, "difference", self.table)
         self.table.setAccessibleName(self.tr("What became of the pending matters"))
         self._stack.addWidget(self.table)
         theme.mark(self.reviewed, kind="primary")

@@ -34,6 +34,7 @@ from ui.settings.rows_model import RowsModel, WordRow
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.filter_bar import FilterBar
 from ui.widgets.quiet_table import ColumnLook, QuietTable
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _SPANS = {"day": 1, "week": 7, "month": 30}
@@ -174,9 +175,11 @@ class ReviewView(QWidget):
     def _build(self) -> None:
         self.table.setModel(self.model)
         self.table.set_columns(LOOKS)
+        Remembered(self._workplace.seat, "handovers", self.table)
         self.table.setAccessibleName(self.tr("Past handovers"))
         self.officer_table.setModel(self.officers)
         self.officer_table.set_columns(_OFFICER_LOOKS)
+        Remembered(self._workplace.seat, "officers on watch", self.officer_table)
         self.officer_table.setAccessibleName(self.tr("Officers"))
         both = QSplitter(Qt.Orientation.Horizontal)
         both.addWidget(self.table)
@@ -185,6 +188,7 @@ class ReviewView(QWidget):
         both.setStretchFactor(1, 2)
         both.setChildrenCollapsible(False)
         both.setSizes([_LIST_SHARE, _PANE_SHARE])
+        Remembered(self._workplace.seat, "handover halves", both)
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for page in (both, self._empty, self.officer_table):
             self._stack.addWidget(page)

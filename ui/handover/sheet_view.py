@@ -28,6 +28,7 @@ from ui.settings.rows_model import RowsModel
 from ui.terms import label
 from ui.widgets.quiet_table import QuietTable
 from ui.widgets.relative_time import relative_time
+from ui.widgets.remembered import Remembered
 from ui.workplace import Workplace
 
 _LIST_WIDTH = 160
@@ -61,7 +62,7 @@ class SheetView(QWidget):
         self._sheet: HandoverSheet | None = None
         self.parts = _Parts(self)
         self.pending = PendingView(workplace, keeper)
-        self.equipment = EquipmentView(self)
+        self.equipment = EquipmentView(workplace, self)
         self.words = QPlainTextEdit(self)
         self._caption = QLabel(self)
         self._nothing = QLabel(self.tr("Nothing stands here."), self)
@@ -162,6 +163,7 @@ class SheetView(QWidget):
             table = QuietTable(self)
             table.setModel(model)
             table.set_columns(found.looks)
+            Remembered(self._workplace.seat, f"sheet {section.value}", table)
             table.setAccessibleName(label(section))
             table.activated.connect(self._activated)
             self._tables[section] = table, model

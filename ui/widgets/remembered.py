@@ -24,7 +24,7 @@ class Remembered(QObject):
     def __init__(self, seat: SeatSettings, name: str, part: QuietTable | QSplitter) -> None:
         super().__init__(part)
         self._seat = seat
-        self._name = name
+        self.name = name
         self._part = part
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -44,15 +44,15 @@ class Remembered(QObject):
         """Keep it as it is; a hidden column keeps the width it had, one that takes what is left has none."""
         self._pause.stop()
         kept = _read(self._seat)
-        before = kept.get(self._name, {})
+        before = kept.get(self.name, {})
         if isinstance(self._part, QSplitter):
-            kept[self._name] = {"sizes": self._part.sizes()}
+            kept[self.name] = {"sizes": self._part.sizes()}
         else:
-            kept[self._name] = _form_of(self._part, before.get("widths", []))
+            kept[self.name] = _form_of(self._part, before.get("widths", []))
         self._seat.put(COLUMNS, json.dumps(kept, sort_keys=True))
 
     def _restore(self) -> None:
-        form = _read(self._seat).get(self._name, {})
+        form = _read(self._seat).get(self.name, {})
         if isinstance(self._part, QuietTable):
             _give_back(self._part, form)
         elif len(form.get("sizes", [])) == self._part.count():

@@ -17,6 +17,8 @@ from ui.handover.dialogs import PersonDialog, WatchSignDialog
 from ui.handover.page import HandoverPage, Tab
 from ui.handover.picture import Verb
 from ui.printing.preview import PreviewPage
+from ui.widgets.quiet_table import QuietTable
+from ui.widgets.remembered import Remembered
 
 
 def page_of(desk: Desk) -> HandoverPage:
@@ -94,11 +96,15 @@ def test_a_watch_is_handed_over_by_keys_with_arrival_cut_off_read_back_and_two_s
     assert "08:00" in view.idle.accessibleName()
     view.idle.button().click()
     desk.settle()
+    view.sheet.show_section(SheetSection.EQUIPMENT)
+    things = view.sheet.equipment.table
+    things.horizontalHeader().resizeSection(0, 321)
     press_next(desk, page)  # the incoming has arrived
     arrival: PersonDialog = desk.dialog()
     assert arrival.person.currentText() == "周岚"
     desk.press(Key.Key_Return, CTRL)
     assert "周岚 arrived 07:45" in said(page)
+    assert things.columnWidth(0) == 321, "a width that somebody drew stays while the sheet is read again"
     view.sheet.show_section(SheetSection.REMARKS)
     view.sheet.words.setFocus()
     desk.say("夜里无异常")
@@ -262,3 +268,6 @@ def test_the_officer_in_charge_reads_compares_orders_and_marks_as_reviewed(desk:
     preview = desk.window.pages.current()
     assert isinstance(preview, PreviewPage)
     assert preview.pages().sheet.title == "Handover sheet"
+    tables = review.findChildren(QuietTable)
+    kept = [one for table in tables for one in table.findChildren(Remembered)]
+    assert len({one.name for one in kept}) == len(tables), "each list of the review keeps its own widths on this seat"
