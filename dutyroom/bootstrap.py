@@ -195,7 +195,7 @@ class House(LateRooms):
         """Copy data file and key ring into ``folder``; who asks for it has to be allowed to, and notes it."""
         stamp = self.calendar.local(self.clock.now()).strftime("%Y%m%d-%H%M%S")
         copy = Place(folder / f"dutyroom-{stamp}.dutyroom")
-        copy_file(self.store, copy.data_file, told)
+        copy_file(self.store, copy.data_file, told, gently=True)
         write_whole(copy.key_file, self.place.key_file.read_bytes())
         return copy.data_file
 

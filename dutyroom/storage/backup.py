@@ -24,11 +24,11 @@ def _nobody(_done: int, _all: int) -> None:
     """Tell nobody."""
 
 
-def copy_file(store: Store, target: Path, told: Told = _nobody) -> None:
+def copy_file(store: Store, target: Path, told: Told = _nobody, *, gently: bool = False) -> None:
     """Copy the open data file to ``target`` under the same key, check the copy, and only then name it so.
 
-    ``told`` hears (pages done, pages in all). Raises Environment: ``backup.exists``, ``backup.not_whole``, and
-    the causes of the disk.
+    ``told`` hears (pages done, pages in all); ``gently`` takes longer and keeps nobody waiting who saves meanwhile.
+    Raises Environment: ``backup.exists``, ``backup.not_whole``, and the causes of the disk.
     """
     if target.exists():
         raise Environment("backup.exists", file=str(target))
@@ -37,7 +37,7 @@ def copy_file(store: Store, target: Path, told: Told = _nobody) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         beside.unlink(missing_ok=True)
         with store.read() as connection, sqlite.explained(target):
-            sqlite.copy_encrypted(connection, beside, store.key, told)
+            sqlite.copy_encrypted(connection, beside, store.key, told, gently=gently)
         check_file(beside, store.key)
         os.replace(beside, target)
     except OSError as error:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,10 @@ BUSY_MILLISECONDS = 5000
 KEY_BYTES = 32
 PAGE_BYTES = 4096
 _LITTLE_ROOM = 65536
+_PAGES = 512  # in one step of a copy
+_GENTLE_PAGES = 64
+_FLUSHED_PAGES = 256  # a megabyte at most waits for the disk
+_PAUSE_SECONDS = 0.004
 _CHECKPOINT_PAGES = 4000  # 16 MB of log; mostly emptied long before by ``move_log``, when nobody waits
 _CAUSES = (
     ("database or disk is full", "storage.disk_full"),
@@ -255,22 +260,51 @@ def file_problems(connection: Connection, *, limit: int = 20) -> list[str]:
 
 
 def copy_encrypted(
-    source: Connection, target: Path, key: bytes, told: Callable[[int, int], None], pages: int = 512
+    source: Connection, target: Path, key: bytes, told: Callable[[int, int], None], *, gently: bool = False
 ) -> None:
     """Copy the file as ``source`` sees it into ``target``, under the same key, while others go on writing.
 
-    ``told`` hears (pages done, pages in all) every ``pages`` pages; raising in it ends the copy.
+    ``told`` hears (pages done, pages in all) after every step; raising in it ends the copy. ``gently``: a step is
+    small, it is soon on the disk, and a pause follows, since whoever saves meanwhile waits for what lies before the
+    disk. Until this returns ``target`` is of no use to anybody, so it has no journal. Raises OSError for the disk.
     """
     source.exec_driver_sql("SELECT count(*) FROM sqlite_schema")  # the picture is held from here on
-
-    def progress(_status: int, remaining: int, total: int) -> None:
-        told(total - remaining, total)
-
     destination = dbapi2.connect(str(target))
     try:
         destination.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        destination.execute("PRAGMA journal_mode = OFF")
+        destination.execute("PRAGMA synchronous = OFF")  # it is sent to the disk here
         raw = source.connection.driver_connection
         assert raw is not None
-        raw.backup(destination, pages=pages, progress=progress, sleep=0.0)
+        with target.open("ab") as written:
+            step = _Gently(written.fileno(), told).step_done if gently else _telling(told)
+            raw.backup(destination, pages=_GENTLE_PAGES if gently else _PAGES, progress=step, sleep=0.0)
+            destination.close()
+            os.fsync(written.fileno())
     finally:
         destination.close()
+
+
+def _telling(told: Callable[[int, int], None]) -> Callable[[int, int, int], None]:
+    def step_done(_status: int, remaining: int, total: int) -> None:
+        told(total - remaining, total)
+
+    return step_done
+
+
+class _Gently:
+    """Lets the disk and whoever saves come between the steps of a copy."""
+
+    def __init__(self, handle: int, told: Callable[[int, int], None]) -> None:
+        self._handle = handle
+        self._told = told
+        self._flushed = 0
+        self._never = threading.Event()
+
+    def step_done(self, _status: int, remaining: int, total: int) -> None:
+        done = total - remaining
+        self._told(done, total)
+        if done - self._flushed >= _FLUSHED_PAGES:
+            self._flushed = done
+            os.fsync(self._handle)
+        self._never.wait(_PAUSE_SECONDS)

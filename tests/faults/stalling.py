@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from dataclasses import dataclass
@@ -30,13 +31,15 @@ class Stall:
     saves: int
     alone: tuple[float, float]
     beside: tuple[float, float]
+    floor: tuple[float, float]
+    """A page written and sent to the same disk with nothing beside it: what no program can save."""
 
     def row(self) -> str:
         """Return the row of the table."""
         return (
             f"{self.megabytes} MB copied and checked in {self.copied_in:.1f} s; saves alone {self.alone[1]:.1f} ms"
             f" (longest {self.alone[0]:.1f}), beside the copy {self.beside[1]:.1f} ms (longest {self.beside[0]:.1f}"
-            f" of {self.saves})"
+            f" of {self.saves}); the disk alone {self.floor[1]:.1f} ms (longest {self.floor[0]:.1f})"
         )
 
 
@@ -68,7 +71,8 @@ def measure(template: Template, folder: Path, megabytes: int) -> Stall:
             raise RuntimeError("the copy was not made")
     finally:
         house.close()
-    return Stall(megabytes, copied[0], len(beside), _figures(alone), _figures(beside))
+    floor = _plain_writes(folder / "floor", len(beside))
+    return Stall(megabytes, copied[0], len(beside), _figures(alone), _figures(beside), _figures(floor))
 
 
 def _fill(house: House, session: Session, megabytes: int) -> None:
@@ -93,6 +97,20 @@ def _saves(house: House, session: Session, clock: SetClock, enough: threading.Ev
         began = time.perf_counter()
         house.log.open_matter(session, a_slip(clock))
         took.append((time.perf_counter() - began) * 1000)
+    return took
+
+
+def _plain_writes(file: Path, count: int) -> list[float]:
+    """Write a page and send it to the disk, as often as was saved (at most 500 times), with the same pauses."""
+    took, pause = [], threading.Event()
+    with file.open("wb", buffering=0) as written:
+        for _once in range(min(count, 500)):
+            pause.wait(0.02)
+            began = time.perf_counter()
+            written.write(os.urandom(4096))
+            os.fsync(written.fileno())
+            took.append((time.perf_counter() - began) * 1000)
+    file.unlink()
     return took
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import threading
 from pathlib import Path
@@ -86,6 +87,23 @@ def test_a_copy_never_overwrites_another(worked_house: House, tmp_path: Path) ->
 
 class CancelledError(Exception):
     """Somebody pressed cancel."""
+
+
+def test_a_gentle_copy_goes_to_the_disk_piece_by_piece_and_another_at_its_end(
+    worked_house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+    monkeypatch.setattr(sqlite.os, "fsync", lambda handle: sizes.append(os.fstat(handle).st_size))
+    heard: list[int] = []
+    copy_file(worked_house.store, tmp_path / "gentle", lambda done, _all: heard.append(done), gently=True)
+    steps = [after - before for before, after in itertools.pairwise([0, *heard])]
+    assert max(steps) <= 64, "whoever saves waits for a small step at most"
+    assert len(sizes) >= heard[-1] // 256, "no more than a megabyte waits for the disk"
+    assert sizes[-1] == (tmp_path / "gentle").stat().st_size, "all of it is on the disk before it gets its name"
+    check_file(tmp_path / "gentle", worked_house.store.key)
+    del sizes[:]
+    copy_file(worked_house.store, tmp_path / "quick")
+    assert len(sizes) == 1
 
 
 def test_a_cancelled_copy_is_never_named(worked_house: House, tmp_path: Path) -> None:
