@@ -1,4 +1,4 @@
-"""The size in which a window opens on a computer that has not seen it before, and the least it may have there."""
+"""The sizes of windows on the screen they stand on: the first one, the least, and no larger than there is room."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def least_size(window: QWidget, wanted: QSize) -> QSize:
     if not is_real():
         return wanted
     return wanted.boundedTo(window.screen().availableSize() - QSize(0, TITLE))
+
+
+def room_for(window: QWidget) -> QSize:
+    """Return the largest size that ``window`` may have below a title on its screen, in logical pixels."""
+    return window.screen().availableSize() - QSize(0, TITLE)
 
 
 def is_real() -> bool:

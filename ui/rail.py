@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 from ui import icons, theme
 from ui.actions import SPECS, Act, plain_text_of
 
 _ICON = 22
+_ROUND = 20  # what the style sheet leaves around icon and word, and between them
 
 
 class Rail(QFrame):
@@ -50,3 +51,16 @@ class Rail(QFrame):
         theme.mark(button, kind="rail")
         button.clicked.connect(action.trigger)
         return button
+
+    def _whole_height(self) -> int:
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        button = _ICON + theme.metrics(theme.current().sizes.small).lineSpacing() + _ROUND
+        return len(shown) * button + 2 * theme.current().sizes.space_2
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show words alone where there is no height for icons as well."""
+        super().resizeEvent(event)
+        low = event.size().height() < self._whole_height()
+        style = Qt.ToolButtonStyle.ToolButtonTextOnly if low else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -42,6 +42,8 @@ from ui.workplace import Workplace
 if TYPE_CHECKING:
     from ui.incidents.event_view import SavedEvent
 
+_WIDE = 1200
+_LEAST_PAGE = 96  # what a form below leaves of a page, however low the window
 _RAIL = (
     Act.GO_DESK,
     Act.GO_LOG,
@@ -216,6 +218,7 @@ class DeskWindow(QMainWindow):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.notice)
+        self.pages.setMinimumHeight(_LEAST_PAGE)
         middle.addWidget(self.pages, 1)
         middle.addWidget(self.slips)
         below = QHBoxLayout()
@@ -375,6 +378,12 @@ class DeskWindow(QMainWindow):
             open_in_first_size(self)
 
     # --- Qt ----------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Divide a small window so that the foot of a form stays in it."""
+        super().resizeEvent(event)
+        self.due.set_narrow(event.size().width() < _WIDE)
+        self.slips.fit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep every draft and the size of the window."""

@@ -28,6 +28,7 @@ from ui.workplace import Workplace
 _Index = QModelIndex | QPersistentModelIndex
 _SOON_SECONDS = 3600
 _ALERTS_SHOWN = 4
+_WIDTH, _NARROW = 264, 208
 
 
 class DueModel(QAbstractListModel):
@@ -147,6 +148,10 @@ class DuePanel(QFrame):
         self.model.tick()
         self._show_over(self.model.over())
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave more of a narrow window to the page."""
+        self.setFixedWidth(theme.beside(_NARROW if narrow else _WIDTH))
+
     @Slot(object)
     def show_alerts(self, seen: tuple[LiveAlert, ...]) -> None:
         """Show the alerts that stand, the worst first."""
@@ -226,7 +231,7 @@ class DuePanel(QFrame):
         self._title.add(self.over)
         self._show_over(0)
         self.show_alerts(())
-        self.setFixedWidth(theme.beside(264))
+        self.set_narrow(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.space_2, sizes.space_4, sizes.space_2, 0)
         column.setSpacing(sizes.space_2)

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.actions import SPECS, plain_text_of, tip_of
+from ui.widgets.fitting_area import FittingArea
 from ui.widgets.key_hint import KeyHint
-from ui.widgets.scrolled import Scrolled
-
-_MOST = 600
-"""How high the keys may stand, in pixels; what goes beyond is scrolled, since a duty room's screen may be low."""
 
 
 class HelpDialog(QDialog):
@@ -47,14 +44,5 @@ class HelpDialog(QDialog):
         column_box.setContentsMargins(sizes.space_5, sizes.space_4, sizes.space_5, sizes.space_4)
         column_box.setSpacing(sizes.space_3)
         column_box.addWidget(title)
-        column_box.addWidget(_scrolled(content), 1)
+        column_box.addWidget(FittingArea(content, self), 1)
         column_box.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-
-
-def _scrolled(content: QWidget) -> QScrollArea:
-    """Return what shows ``content`` at its width, and no higher than a low screen allows."""
-    area = Scrolled(content, plain=False)
-    wanted = content.sizeHint()
-    area.setMinimumWidth(wanted.width() + area.verticalScrollBar().sizeHint().width())
-    area.setMinimumHeight(min(wanted.height(), _MOST))
-    return area

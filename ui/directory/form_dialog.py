@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QPushBu
 from dutyroom.errors import DutyroomError
 from ui import theme
 from ui.terms import explain
+from ui.widgets.fitting_area import FittingArea
 from ui.widgets.inline_message import InlineMessage, MessageKind
 
 
@@ -39,6 +40,7 @@ class FormDialog(QDialog):
         theme.mark(self._save, kind="primary")
         self._save.setDefault(True)
         self._cancel.setAutoDefault(False)
+        content = QWidget()
         self.body = QVBoxLayout()
         self.body.setSpacing(sizes.space_2)
         self.form = QFormLayout()
@@ -56,8 +58,12 @@ class FormDialog(QDialog):
         column.setSpacing(sizes.space_3)
         column.addWidget(self._title)
         column.addWidget(self.message)
-        column.addLayout(self.body)
-        column.addLayout(self.form, 1)
+        fields = QVBoxLayout(content)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(sizes.space_3)
+        fields.addLayout(self.body)
+        fields.addLayout(self.form, 1)
+        column.addWidget(FittingArea(content, self), 1)
         column.addSpacing(sizes.space_1)
         column.addLayout(self.buttons)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.directory.planning import ImportPlan
 from dutyroom.errors import DutyroomError
-from ui import icons, theme
+from ui import first_size, icons, theme
 from ui.directory.busy_view import BusyView
 from ui.directory.files import FileChooser, TemplateSaver, dropped_file
 from ui.directory.import_preview import LOOKS, Part, PreviewModel
@@ -72,7 +72,7 @@ class ImportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._title.text())
         self.setAcceptDrops(True)
-        self.resize(*_SIZE)
+        self.resize(QSize(*_SIZE).boundedTo(first_size.room_for(self)))
         theme.mark(self._title, type="section")
         theme.mark(self._file, type="secondary")
         theme.mark(self._import_button, kind="primary")

@@ -27,6 +27,7 @@ from ui.log.draft_keeper import DraftKeeper
 from ui.log.people_choice import OwnerChoice
 from ui.terms import explain, label
 from ui.widgets.date_time_field import DateTimeField
+from ui.widgets.fitting_area import FittingArea
 from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
@@ -49,7 +50,10 @@ class MatterDialog(QDialog):
         self.message = InlineMessage()
         self.ok = QPushButton(ok)
         self.cancel = QPushButton(self.tr("Cancel"))
-        self.body = QVBoxLayout()
+        content = QWidget()
+        self.body = QVBoxLayout(content)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self._area = FittingArea(content, self)
         self._lay_out(title, explanation)
         self.ok.clicked.connect(self.act)
         self.cancel.clicked.connect(self.reject)
@@ -103,7 +107,7 @@ class MatterDialog(QDialog):
         column.addWidget(heading)
         column.addWidget(why)
         column.addWidget(self.message)
-        column.addLayout(self.body)
+        column.addWidget(self._area, 1)
         column.addLayout(buttons)
         self.setMinimumWidth(theme.px(520))
 

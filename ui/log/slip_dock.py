@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dutyroom.log.model import Category, Draft, Matter, MatterFile
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _SLIP_HEIGHT = (330, 420)
 _EVENT_HEIGHT = (380, 440)
+_ABOVE = 270  # what a window keeps for its top and for the page, as long as a form can do with the rest
+_FRAME = 4
 _EVENT_DRAFT = "event"
 _INSTRUCTION_DRAFT = "instruction"
 _PAPER_DRAFT = "receipt"
@@ -326,20 +329,31 @@ class SlipDock(QFrame):
         return QSize(super().sizeHint().width(), self.maximumHeight())
 
     @Slot()
-    def _fit(self) -> None:
-        """Take the height that the form in front needs."""
+    def fit(self) -> None:
+        """Take the height that the form in front needs; in a low window no more than it cannot do without."""
         form = self._tabs.currentWidget()
         low = form is None or getattr(form, "low", False) or isinstance(form, SlipForm)
         least, most = _SLIP_HEIGHT if low else _EVENT_HEIGHT
+        room = self.window().height() - _ABOVE
+        if form is not None and room < most:
+            if isinstance(form, SlipForm):
+                form.fold(self.width())
+            most = max(room, form.minimumSizeHint().height() + _FRAME)
+            least = min(least, most)
         self.setMinimumHeight(least)
         self.setMaximumHeight(most)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the form needs at this width."""
+        super().resizeEvent(event)
+        self.fit()
 
     def _lay_out(self) -> None:
         theme.mark(self, area="slip")
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().hide()
-        self._tabs.currentChanged.connect(self._fit)
-        self._fit()
+        self._tabs.currentChanged.connect(self.fit)
+        self.fit()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tabs)

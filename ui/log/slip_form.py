@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
@@ -33,7 +34,7 @@ from ui.log.choices import Choice
 from ui.log.classified_fields import ClassifiedFields
 from ui.log.kept_form import KeptForm
 from ui.log.people_choice import OwnerChoice
-from ui.log.slip_layout import lay_out_slip
+from ui.log.slip_layout import SlipLayout
 from ui.widgets.date_time_field import DateTimeField
 from ui.widgets.quick_time import Lean
 from ui.workplace import Workplace
@@ -69,7 +70,8 @@ class SlipForm(KeptForm):
         self.classified_button = QPushButton(self.tr("Classified"))
         self.keep_as(draft_id, DRAFT_KIND)
         self._name_fields()
-        self._open_part = lay_out_slip(self)
+        self._rows = SlipLayout(self)
+        self._open_part = self._rows.open_part
         self._connect_signals()
         self._set_classified(False)
         self.keeper.begin()
@@ -253,3 +255,12 @@ class SlipForm(KeptForm):
             line.textChanged.connect(self.touched)
         for box in (self.direction, self.channel, self.category, self.urgency, self.handling, self.owner):
             box.currentIndexChanged.connect(self.touched)
+
+    def fold(self, width: int) -> None:
+        """Stand in a dock of ``width`` pixels."""
+        self._rows.fold(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in a narrow window, too."""
+        super().resizeEvent(event)
+        self.fold(event.size().width())

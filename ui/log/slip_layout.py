@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme
 from ui.widgets.caption import caption
+from ui.widgets.folding_row import FoldingRow
 from ui.widgets.key_hint import KeyHint
 
 if TYPE_CHECKING:
@@ -17,39 +18,50 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 
-def lay_out_slip(form: SlipForm) -> QWidget:
-    """Lay a slip out, and return the part that gives way to the fields of a classified item."""
-    sizes = theme.current().sizes
-    form.classified_button.setCheckable(True)
-    theme.mark(form.save_button, kind="primary")
-    for button in (form.classified_button, form.later_button, form.discard_button):
-        theme.mark(button, kind="quiet")
-    open_part = QWidget()
-    _lay_out_open(form, open_part)
-    column = QVBoxLayout(form)
-    column.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
-    column.setSpacing(sizes.space_2)
-    column.addWidget(form.message)
-    column.addLayout(_head(form))
-    column.addWidget(open_part, 1)
-    column.addWidget(form.classified, 1)
-    column.addLayout(_foot(form))
-    return open_part
+class SlipLayout(QVBoxLayout):
+    """The rows of a slip; the first and the last one are ``folded`` where a window is too narrow for them."""
+
+    def __init__(self, form: SlipForm) -> None:
+        super().__init__(form)
+        sizes = theme.current().sizes
+        form.classified_button.setCheckable(True)
+        theme.mark(form.save_button, kind="primary")
+        for button in (form.classified_button, form.later_button, form.discard_button):
+            theme.mark(button, kind="quiet")
+        self.open_part = QWidget()
+        self._folding = (_head(form), _foot(form))
+        _lay_out_open(form, self.open_part)
+        self.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
+        self.setSpacing(sizes.space_2)
+        self.addWidget(form.message)
+        self.addLayout(self._folding[0])
+        self.addWidget(self.open_part, 1)
+        self.addWidget(form.classified, 1)
+        self.addLayout(self._folding[1])
+
+    def fold(self, width: int) -> None:
+        """Stand in a form of ``width`` pixels."""
+        margins = self.contentsMargins()
+        for row in self._folding:
+            row.fold(width - margins.left() - margins.right())
+        self.invalidate()
 
 
-def _head(form: SlipForm) -> QHBoxLayout:
+def _head(form: SlipForm) -> FoldingRow:
     form.received.setMinimumWidth(144)
     form.happened.setMinimumWidth(136)
-    row = _row(
+    times = _row(
         (translate("SlipForm", "Received"), form.received),
         (translate("SlipForm", "Happened"), form.happened),
+    )
+    kinds = _row(
         ("", form.direction),
         ("", form.channel),
         (translate("SlipForm", "Category"), form.category),
     )
-    row.addStretch(1)
-    row.addWidget(form.classified_button)
-    return row
+    kinds.addStretch(1)
+    kinds.addWidget(form.classified_button)
+    return FoldingRow(times, kinds)
 
 
 def _lay_out_open(form: SlipForm, part: QWidget) -> None:
@@ -84,21 +96,22 @@ def _lay_out_open(form: SlipForm, part: QWidget) -> None:
     grid.addWidget(form.result, 3, 1, 1, 7)
 
 
-def _foot(form: SlipForm) -> QHBoxLayout:
+def _foot(form: SlipForm) -> FoldingRow:
     form.due.setMinimumWidth(150)
-    row = _row(
+    choices = _row(
         (translate("SlipForm", "Urgency"), form.urgency),
         ("", form.handling),
         (translate("SlipForm", "Owner"), form.owner),
         (translate("SlipForm", "Due"), form.due),
     )
-    row.addStretch(1)
-    row.addWidget(form.discard_button)
-    row.addWidget(KeyHint("Esc"))
-    row.addWidget(form.later_button)
-    row.addWidget(KeyHint("Ctrl+Enter"))
-    row.addWidget(form.save_button)
-    return row
+    buttons = _row()
+    buttons.addStretch(1)
+    buttons.addWidget(form.discard_button)
+    buttons.addWidget(KeyHint("Esc"))
+    buttons.addWidget(form.later_button)
+    buttons.addWidget(KeyHint("Ctrl+Enter"))
+    buttons.addWidget(form.save_button)
+    return FoldingRow(choices, buttons)
 
 
 def _row(*fields: tuple[str, QWidget]) -> QHBoxLayout:

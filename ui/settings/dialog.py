@@ -9,14 +9,13 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dutyroom.errors import DutyroomError, Refused
-from ui import theme
+from ui import first_size, theme
 from ui.sign_in.card import scaled
 from ui.terms import explain
 from ui.widgets.inline_message import InlineMessage, MessageKind
 from ui.workplace import Workplace
 
 _WIDTH = 520
-_SHARE_OF_SCREEN = 0.92
 _LEAST = 120
 
 
@@ -120,7 +119,7 @@ class ActDialog(QDialog):
         self._area.setFixedHeight(wanted)
         layout.activate()
         total = layout.heightForWidth(self.width())
-        most = round(self.screen().availableGeometry().height() * _SHARE_OF_SCREEN)
+        most = first_size.room_for(self).height()
         if total > most:
             self._area.setFixedHeight(max(wanted - (total - most), _LEAST))
         self.setFixedHeight(min(total, most))
