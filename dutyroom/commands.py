@@ -326,8 +326,8 @@ def _import(asked: argparse.Namespace) -> int:
     house, session = _open(asked)
     try:
         signed_in = _session(house, session, Right.EDIT_DIRECTORY)
-        plan = house.directory.plan(signed_in, Path(asked.table))
-        count = house.directory.apply(signed_in, plan)
+        plan = house.directory.plan(signed_in, Path(asked.table), _progress("读取"))
+        count = house.directory.apply(signed_in, plan, _progress("导入"))
     finally:
         house.close()
     for problem in plan.problems:

@@ -20,6 +20,7 @@ from dutyroom.directory.planning_units import UnitPlanner
 from dutyroom.directory.reading import ReadDirectory
 from dutyroom.directory.rules import counts_as_leader, private_by_default, shown
 from dutyroom.frozen import dataclass
+from dutyroom.spreadsheets.grid import Told
 
 # Of a person's row, these belong to the unit: they stand on its desk.
 _OF_THE_UNIT = frozenset({PhoneLabel.DUTY, PhoneLabel.FAX})
@@ -83,12 +84,14 @@ def plan_import(
     people: Iterable[Person],
     numbers: Iterable[PhoneNumber],
     new_id: Callable[[], str],
+    told: Told | None = None,
 ) -> ImportPlan:
     """Return what importing ``read`` into the directory of these units, people and numbers would do.
 
-    ``new_id`` makes the identities of what is new. Rows that cannot be placed are named among the problems.
+    ``new_id`` makes the identities of what is new; ``told`` hears how many rows of how many are compared. Rows that
+    cannot be placed are named among the problems.
     """
-    return _Planner(units, people, numbers, new_id).plan(read)
+    return _Planner(units, people, numbers, new_id).plan(read, told)
 
 
 class _Planner:
@@ -115,13 +118,15 @@ class _Planner:
         self._wanted: dict[tuple[str, PhoneLabel], dict[str, tuple[str, int]]] = {}
         self._problems: list[Problem] = []
 
-    def plan(self, read: ReadDirectory) -> ImportPlan:
+    def plan(self, read: ReadDirectory, told: Told | None) -> ImportPlan:
         """Return the differences between the directory before and after all rows are placed."""
         placed = self._unit_planner.place(read.rows)
         self._units = self._unit_planner.after
         self._lines |= self._unit_planner.lines
-        for row, unit_id in placed:
+        for number, (row, unit_id) in enumerate(placed, start=1):
             self._place_person(row, unit_id)
+            if told is not None:
+                told(number, len(placed))
         self._place_numbers()
         problems = sorted((*self._unit_planner.problems, *self._problems), key=lambda problem: problem.line)
         new_units, updated_units = _differences(self._units_before, self._units)

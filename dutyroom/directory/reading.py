@@ -16,7 +16,7 @@ from dutyroom.directory.directory_rows import (
 from dutyroom.errors import Refused
 from dutyroom.frozen import dataclass
 from dutyroom.spreadsheets.forms import CellKind, Form, FormCell, form_xlsx
-from dutyroom.spreadsheets.grid import ROW_LIMIT, Grid, without_blank_lines
+from dutyroom.spreadsheets.grid import ROW_LIMIT, Grid, Told, without_blank_lines
 from dutyroom.spreadsheets.reading import check_size, content_of, grids_of_xlsx, is_package, refuse_old_formats
 
 _OTHER_FILES = (b"%pdf", b"<html", b"<!doctype", b"<?xml", b"<table", b"<meta", b"{\\rtf", b"\x89png", b"\xff\xd8\xff")
@@ -32,22 +32,22 @@ class ReadDirectory:
     problems: tuple[Problem, ...]
 
 
-def read_directory_file(path: Path) -> ReadDirectory:
+def read_directory_file(path: Path, told: Told | None = None) -> ReadDirectory:
     """Return what stands in the file at ``path``, as ``read_directory``; Environment where it cannot be opened."""
-    return read_directory(content_of(path))
+    return read_directory(content_of(path), told)
 
 
-def read_directory(content: bytes) -> ReadDirectory:
+def read_directory(content: bytes, told: Told | None = None) -> ReadDirectory:
     """Return the rows of a directory file and its problems; the kind of file is told by its content, not its name.
 
-    Raises Refused with one clear reason where the file is empty, too large, encrypted, of an old format, damaged, no
-    table at all, or a table without a header that names units or people.
+    ``told`` hears which line of a workbook is read. Raises Refused with one clear reason where the file is empty, too
+    large, encrypted, of an old format, damaged, no table at all, or a table without a header of units or people.
     """
     check_size(content)
     if not content.strip():
         raise Refused("directory.file_empty")
     if is_package(content):
-        sheets = [(grid, read_rows(grid)) for grid in grids_of_xlsx(content)]
+        sheets = [(grid, read_rows(grid)) for grid in grids_of_xlsx(content, told)]
     else:
         grid = _grid_of_text(content)
         sheets = [(grid, read_rows(grid))]

@@ -6,17 +6,28 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import Table, func, or_, select
 
 from dutyroom.accounts.model import Right, Session
 from dutyroom.changes import Topic
-from dutyroom.clock import Clock, from_micros, to_micros
+from dutyroom.clock import Clock, to_micros
 from dutyroom.directory.matching import Completer, Match, MatchedText
-from dutyroom.directory.model import NumberCheck, Person, PhoneLabel, PhoneNumber, Unit, UnitKind
+from dutyroom.directory.model import NumberCheck, Person, PhoneLabel, PhoneNumber, Unit
 from dutyroom.directory.names import tidy, tidy_lines
 from dutyroom.directory.pinyin import full_pinyin, initials, spell_person, spell_unit
+from dutyroom.directory.rows import (
+    active_of,
+    all_of,
+    last_checks,
+    number_of,
+    number_values,
+    person_of,
+    person_values,
+    unit_of,
+    unit_values,
+)
 from dutyroom.directory.rules import (
     candidates,
     check_parent,
@@ -31,11 +42,15 @@ from dutyroom.errors import Refused
 from dutyroom.frozen import dataclass
 from dutyroom.ids import IdMaker
 from dutyroom.journal.service import Journal
+from dutyroom.spreadsheets.grid import Told
 from dutyroom.storage.digest import Stored
 from dutyroom.storage.store import Store, UnitOfWork
 
 if TYPE_CHECKING:
     from dutyroom.directory.planning import ImportPlan
+
+_BLOCK = 500
+"""How many rows of a file are written in one go."""
 
 
 @dataclass(frozen=True)
@@ -78,10 +93,10 @@ class Directory:
     def _whole_book(self) -> Book:
         with self._store.read() as connection:
             return Book(
-                units=tuple(_unit(row) for row in _active(connection, units)),
-                people=tuple(_person(row) for row in _active(connection, people)),
-                numbers=tuple(_number(row) for row in _active(connection, numbers)),
-                last_checks=_last_checks(connection),
+                units=tuple(unit_of(row) for row in active_of(connection, units)),
+                people=tuple(person_of(row) for row in active_of(connection, people)),
+                numbers=tuple(number_of(row) for row in active_of(connection, numbers)),
+                last_checks=last_checks(connection),
             )
 
     def completer(self, session: Session) -> Completer:
@@ -133,9 +148,9 @@ class Directory:
         check_unit(changed)
         with self._store.write() as work:
             self._check_name_free(work, changed)
-            parents = {row["id"]: row["parent_id"] for row in _all(work.connection, units)}
+            parents = {row["id"]: row["parent_id"] for row in all_of(work.connection, units)}
             check_parent(changed.id, changed.parent_id, parents)
-            work.update(units, unit.id, _unit_values(changed))
+            work.update(units, unit.id, unit_values(changed))
             self._finish(work, session, "unit.changed", unit.id)
             work.commit()
         return changed
@@ -146,7 +161,7 @@ class Directory:
         changed = _spelled_person(person)
         check_person(changed)
         with self._store.write() as work:
-            work.update(people, person.id, _person_values(changed))
+            work.update(people, person.id, person_values(changed))
             if changed.is_leader:
                 self._hide_numbers(work, changed.id)
             self._finish(work, session, "person.changed", person.id)
@@ -173,45 +188,62 @@ class Directory:
             self._finish(work, session, "number.dropped", str(row["owner_id"]))
             work.commit()
 
-    def plan(self, session: Session, file: Path) -> ImportPlan:
+    def plan(self, session: Session, file: Path, told: Told | None = None) -> ImportPlan:
         """Return what importing ``file`` (xlsx or csv) would do; nothing is written.
 
-        Raises Refused and Environment as in ``reading.read_directory_file``.
+        ``told`` hears how far it is, first in the lines that are read, then in the rows that are compared. Raises
+        Refused and Environment as in ``reading.read_directory_file``.
         """
         session.require(Right.EDIT_DIRECTORY)
         from dutyroom.directory.planning import plan_import
         from dutyroom.directory.reading import read_directory_file  # the workbook library, which only imports need
 
-        read = read_directory_file(file)
+        read = read_directory_file(file, told)
         with self._store.read() as connection:
             return plan_import(
                 read,
-                units=[_unit(row) for row in _all(connection, units)],
-                people=[_person(row) for row in _all(connection, people)],
-                numbers=[_number(row) for row in _all(connection, numbers)],
+                units=[unit_of(row) for row in all_of(connection, units)],
+                people=[person_of(row) for row in all_of(connection, people)],
+                numbers=[number_of(row) for row in all_of(connection, numbers)],
                 new_id=self._ids.new,
+                told=told,
             )
 
-    def apply(self, session: Session, plan: ImportPlan) -> int:
-        """Write a plan in one act and return how many units, people and numbers it touched."""
+    def apply(self, session: Session, plan: ImportPlan, told: Told | None = None) -> int:
+        """Write a plan in one act and return how many units, people and numbers it touched; ``told`` hears how far."""
         session.require(Right.EDIT_DIRECTORY)
         if plan.changes_nothing:
             return 0
-        room = {"room_id": self._room_id}
         with self._store.write() as work:
-            work.insert_many(units, [{"id": u.id, **room, **_unit_values(u)} for u in plan.new_units])
-            work.insert_many(people, [{"id": p.id, **room, **_person_values(p)} for p in plan.new_people])
-            work.insert_many(numbers, [{"id": n.id, **room, **_number_values(n)} for n in plan.new_numbers])
-            for unit in plan.updated_units:
-                work.update(units, unit.id, _unit_values(unit))
-            for person in plan.updated_people:
-                work.update(people, person.id, _person_values(person))
-            for number in plan.updated_numbers:
-                work.update(numbers, number.id, _number_values(number))
+            self._write_plan(work, plan, told)
             written = len(work.unrecorded)
             self._finish(work, session, "directory.imported", "")
             work.commit()
         return written
+
+    def _write_plan(self, work: UnitOfWork, plan: ImportPlan, told: Told | None) -> None:
+        room: dict[str, Stored] = {"room_id": self._room_id}
+        new: tuple[tuple[Table, list[dict[str, Stored]]], ...] = (
+            (units, [{"id": unit.id, **room, **unit_values(unit)} for unit in plan.new_units]),
+            (people, [{"id": person.id, **room, **person_values(person)} for person in plan.new_people]),
+            (numbers, [{"id": number.id, **room, **number_values(number)} for number in plan.new_numbers]),
+        )
+        changed: tuple[tuple[Table, str, dict[str, Stored]], ...] = (
+            *((units, unit.id, unit_values(unit)) for unit in plan.updated_units),
+            *((people, person.id, person_values(person)) for person in plan.updated_people),
+            *((numbers, number.id, number_values(number)) for number in plan.updated_numbers),
+        )
+        total, done = sum(len(rows) for _table, rows in new) + len(changed), 0
+        for table, rows in new:
+            for first in range(0, len(rows), _BLOCK):
+                work.insert_many(table, rows[first : first + _BLOCK])
+                done += len(rows[first : first + _BLOCK])
+                if told is not None:
+                    told(done, total)
+        for number, (table, row_id, row) in enumerate(changed, start=done + 1):
+            work.update(table, row_id, row)
+            if told is not None:
+                told(number, total)
 
     def reveal(self, session: Session, number_id: str, reason: str) -> str:
         """Return a private number in full to whoever may see it, and note who and why (R088).
@@ -262,7 +294,7 @@ class Directory:
         added = _spelled_unit(replace(unit, id=self._ids.new()))
         check_unit(added)
         self._check_name_free(work, added)
-        work.insert(units, {"id": added.id, "room_id": self._room_id, **_unit_values(added)})
+        work.insert(units, {"id": added.id, "room_id": self._room_id, **unit_values(added)})
         return added
 
     @staticmethod
@@ -287,7 +319,7 @@ class Directory:
     def _insert_person(self, work: UnitOfWork, person: Person) -> Person:
         added = _spelled_person(replace(person, id=self._ids.new()))
         check_person(added)
-        work.insert(people, {"id": added.id, "room_id": self._room_id, **_person_values(added)})
+        work.insert(people, {"id": added.id, "room_id": self._room_id, **person_values(added)})
         return added
 
     def _insert_number(
@@ -296,7 +328,7 @@ class Directory:
         number = PhoneNumber(
             id=self._ids.new(), owner_id=owner_id, label=label, digits=check_phone(digits), private=private
         )
-        work.insert(numbers, {"id": number.id, "room_id": self._room_id, **_number_values(number)})
+        work.insert(numbers, {"id": number.id, "room_id": self._room_id, **number_values(number)})
         return number
 
     def _finish(self, work: UnitOfWork, session: Session, act: str, subject: str) -> None:
@@ -329,106 +361,6 @@ def _spelled_person(person: Person) -> Person:
         pinyin=spelling.pinyin,
         initials=spelling.initials,
     )
-
-
-def _unit_values(unit: Unit) -> dict[str, Stored]:
-    return {
-        "name": unit.name,
-        "short_name": unit.short_name,
-        "kind": unit.kind.value,
-        "parent_id": unit.parent_id,
-        "pinyin": unit.pinyin,
-        "initials": unit.initials,
-        "remark": unit.remark,
-        "active": int(unit.active),
-    }
-
-
-def _person_values(person: Person) -> dict[str, Stored]:
-    return {
-        "unit_id": person.unit_id,
-        "name": person.name,
-        "post": person.post,
-        "is_leader": int(person.is_leader),
-        "portfolio": person.portfolio,
-        "pinyin": person.pinyin,
-        "initials": person.initials,
-        "remark": person.remark,
-        "active": int(person.active),
-    }
-
-
-def _number_values(number: PhoneNumber) -> dict[str, Stored]:
-    return {
-        "owner_id": number.owner_id,
-        "label": number.label.value,
-        "digits": number.digits,
-        "private": int(number.private),
-        "active": int(number.active),
-    }
-
-
-def _all(connection: Connection, table: Table) -> list[Mapping[Any, Any]]:
-    return list(connection.execute(select(table).order_by(table.c.id)).mappings())
-
-
-def _active(connection: Connection, table: Table) -> list[Mapping[Any, Any]]:
-    return list(connection.execute(select(table).where(table.c.active == 1).order_by(table.c.id)).mappings())
-
-
-def _unit(row: Mapping[Any, Any]) -> Unit:
-    return Unit(
-        id=row["id"],
-        name=row["name"],
-        short_name=row["short_name"],
-        kind=UnitKind(row["kind"]),
-        parent_id=row["parent_id"],
-        pinyin=row["pinyin"],
-        initials=row["initials"],
-        remark=row["remark"],
-        active=bool(row["active"]),
-    )
-
-
-def _person(row: Mapping[Any, Any]) -> Person:
-    return Person(
-        id=row["id"],
-        unit_id=row["unit_id"],
-        name=row["name"],
-        post=row["post"],
-        is_leader=bool(row["is_leader"]),
-        portfolio=row["portfolio"],
-        pinyin=row["pinyin"],
-        initials=row["initials"],
-        remark=row["remark"],
-        active=bool(row["active"]),
-    )
-
-
-def _number(row: Mapping[Any, Any]) -> PhoneNumber:
-    return PhoneNumber(
-        id=row["id"],
-        owner_id=row["owner_id"],
-        label=PhoneLabel(row["label"]),
-        digits=row["digits"],
-        private=bool(row["private"]),
-        active=bool(row["active"]),
-    )
-
-
-def _last_checks(connection: Connection) -> dict[str, NumberCheck]:
-    newest = select(func.max(number_checks.c.seq)).group_by(number_checks.c.number_id)
-    rows = connection.execute(select(number_checks).where(number_checks.c.seq.in_(newest))).mappings()
-    return {
-        row["number_id"]: NumberCheck(
-            number_id=row["number_id"],
-            at=from_micros(row["checked_at"]),
-            reachable=bool(row["reachable"]),
-            remark=row["remark"],
-            by=row["account_name"],
-        )
-        for row in rows
-    }
 
 
 __all__ = ["Book", "Completer", "Directory", "Match", "MatchedText", "shown"]

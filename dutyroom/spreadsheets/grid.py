@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, replace
 
 from dutyroom.frozen import dataclass
@@ -12,6 +12,8 @@ LINE_LIMIT = 1_048_576  # blank ones included; what a sheet of Excel has
 COLUMN_LIMIT = 100
 # Merged areas never overlap in a sound file; what they repeat is bounded by the cells there may be.
 _REPEAT_LIMIT = 500_000
+Told = Callable[[int, int], None]
+"""Hears how far some work is: what is done, and of how many; 0 where nobody knows."""
 
 
 @dataclass(frozen=True)

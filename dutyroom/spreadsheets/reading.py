@@ -25,6 +25,7 @@ from dutyroom.spreadsheets.grid import (
     Area,
     Grid,
     SheetFindings,
+    Told,
     with_findings,
     without_blank_lines,
 )
@@ -77,8 +78,8 @@ def _too_large() -> Refused:
     return Refused("spreadsheet.file_too_large", limit=MAX_FILE_BYTES // _MEGABYTE)
 
 
-def grids_of_xlsx(content: bytes) -> list[Grid]:
-    """Return the visible sheets of a workbook, without blank lines.
+def grids_of_xlsx(content: bytes, told: Told | None = None) -> list[Grid]:
+    """Return the visible sheets of a workbook, without blank lines; ``told`` hears which line of how many is read.
 
     Raises Refused ``spreadsheet.file_not_table``, ``.file_encrypted``, ``.file_too_large``, ``.file_damaged`` and
     ``.too_many_rows``.
@@ -92,7 +93,7 @@ def grids_of_xlsx(content: bytes) -> list[Grid]:
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
             try:
                 return [
-                    without_blank_lines(_grid_of_sheet(sheet, book, content))
+                    without_blank_lines(_grid_of_sheet(sheet, book, content, told))
                     for sheet in book.worksheets
                     if sheet.sheet_state == "visible"
                 ]
@@ -126,12 +127,15 @@ def _check_package(content: bytes) -> None:
         raise Refused("spreadsheet.file_damaged") from error
 
 
-def _grid_of_sheet(sheet: ReadOnlyWorksheet, book: Workbook, content: bytes) -> Grid:
+def _grid_of_sheet(sheet: ReadOnlyWorksheet, book: Workbook, content: bytes, told: Told | None) -> Grid:
+    said = sheet.max_row or 0
     sheet.reset_dimensions()  # the size written in the file is often wrong, and rows beyond it would be lost
     values: dict[int, tuple[str, ...]] = {}
     # The stubs borrow this method from another class and so doubt its self.
     rows = sheet.iter_rows(max_row=LINE_LIMIT, max_col=COLUMN_LIMIT, values_only=True)  # type: ignore[misc]
     for number, row in enumerate(rows, start=1):
+        if told is not None:
+            told(number, said if number <= said else 0)  # unknown where the file says less than it holds
         if row.count(None) == len(row):
             continue  # a sheet may pretend to a million of these
         used = next(place for place in range(len(row), 0, -1) if row[place - 1] is not None)

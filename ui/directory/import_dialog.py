@@ -17,6 +17,7 @@ from ui.directory.files import FileChooser, TemplateSaver, dropped_file
 from ui.directory.import_preview import LOOKS, Part, PreviewModel
 from ui.directory.shelf import Shelf
 from ui.icons import Role
+from ui.progress import Progress
 from ui.terms import explain
 from ui.widgets.empty_page import EmptyPage
 from ui.widgets.filter_bar import FilterBar
@@ -50,6 +51,7 @@ class ImportDialog(QDialog):
             parent=self,
         )
         self._busy = BusyView(self)
+        self.progress = Progress(self)
         self._preview = QWidget(self)
         self._parts = FilterBar(single=True, required=True, parent=self._preview)
         self.model = PreviewModel(self)
@@ -125,6 +127,7 @@ class ImportDialog(QDialog):
 
     def _connect_signals(self) -> None:
         self._start.acted.connect(self._chooser.ask)
+        self.progress.moved.connect(self._busy.show_progress)
         self._other_button.clicked.connect(self._chooser.ask)
         self._chooser.chosen.connect(self.read)
         self._template_button.clicked.connect(self._template.ask)
@@ -161,12 +164,13 @@ class ImportDialog(QDialog):
         self._stack.setCurrentWidget(self._busy)
         self._show_buttons()
         directory, session = self._workplace.house.directory, self._workplace.session
-        self._workplace.read(partial(directory.plan, session, file), self, self._planned, self._unread, key="plan")
+        plan = partial(directory.plan, session, file, self.progress.begin().tell)
+        self._workplace.read(plan, self, self._planned, self._unread, key="plan")
 
     @Slot(object)
     def _planned(self, plan: ImportPlan) -> None:
         self._plan = plan
-        self._busy.stop()
+        self._rest()
         self.model.set_plan(plan, self._shelf)
         for part in Part:
             self._parts.set_count(part, self.model.count(part))
@@ -192,7 +196,7 @@ class ImportDialog(QDialog):
 
     @Slot(object)
     def _unread(self, error: DutyroomError) -> None:
-        self._busy.stop()
+        self._rest()
         self._show_start()
         self._say_refused(error)
 
@@ -206,17 +210,18 @@ class ImportDialog(QDialog):
         self._stack.setCurrentWidget(self._busy)
         self._show_buttons()
         directory, session = self._workplace.house.directory, self._workplace.session
-        self._workplace.write(partial(directory.apply, session, self._plan), self, self._imported, self._not_imported)
+        write = partial(directory.apply, session, self._plan, self.progress.begin().tell)
+        self._workplace.write(write, self, self._imported, self._not_imported)
 
     @Slot(object)
     def _imported(self, count: int) -> None:
         assert self._plan is not None
         self._writing = False
-        self._busy.stop()
+        self._rest()
         self._stack.setCurrentWidget(self._preview)
         self._show_buttons(done=True)
         problems = self.model.count(Part.PROBLEMS)
-        self.message.say(MessageKind.SUCCESS, " ".join(filter(None, (self._summary(self._plan), self._rest(problems)))))
+        self.message.say(MessageKind.SUCCESS, " ".join(filter(None, (self._summary(self._plan), self._left(problems)))))
         if problems:
             self._show_part(Part.PROBLEMS)
         self._close_button.setDefault(True)
@@ -225,10 +230,14 @@ class ImportDialog(QDialog):
     @Slot(object)
     def _not_imported(self, error: DutyroomError) -> None:
         self._writing = False
-        self._busy.stop()
+        self._rest()
         self._stack.setCurrentWidget(self._preview)
         self._show_buttons(preview=True)
         self._say_refused(error)
+
+    def _rest(self) -> None:
+        self.progress.end()
+        self._busy.stop()
 
     # --- words
 
@@ -242,7 +251,7 @@ class ImportDialog(QDialog):
             changed=len(plan.changed),
         )
 
-    def _rest(self, problems: int) -> str:
+    def _left(self, problems: int) -> str:
         if not problems:
             return ""
         return self.tr("{count} places should be looked at; correct them in the file and import it again.").format(

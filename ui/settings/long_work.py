@@ -7,15 +7,15 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from dutyroom.errors import DutyroomError, Refused
 from ui import theme
+from ui.progress import Progress, Reached
 from ui.tasks import Lane
 
 CANCELLED = "work.cancelled"
-_PULSE_MS = 50
 T = TypeVar("T")
 Told = Callable[[int, int], None]
 
@@ -33,12 +33,9 @@ class LongWork(QObject):
         super().__init__(parent)
         self._lane: Lane | None = None
         self._stopped = threading.Event()
-        # The working thread only writes down how far it is: a signal for every step would flood the screen's thread.
-        self._reached = (0, 0)
-        self._said = (0, 0)
-        self._pulse = QTimer(self)
-        self._pulse.setInterval(_PULSE_MS)
-        self._pulse.timeout.connect(self._say_progress)
+        self._progress = Progress(self)
+        self._progress.moved.connect(self.progressed)
+        self._reached = Reached()
 
     def is_running(self) -> bool:
         """Return whether something is under way."""
@@ -49,8 +46,7 @@ class LongWork(QObject):
         if self._lane is not None:
             return
         self._stopped.clear()
-        self._reached = self._said = (0, 0)
-        self._pulse.start()
+        self._reached = self._progress.begin()
         self._lane = Lane("long-work", self)
         self._lane.broken.connect(self._broke)
         self._lane.submit(partial(call, self._tell), self, self._finish, self._fail)
@@ -70,13 +66,7 @@ class LongWork(QObject):
     def _tell(self, done: int, total: int) -> None:
         if self._stopped.is_set():
             raise Refused(CANCELLED)
-        self._reached = (done, total)
-
-    @Slot()
-    def _say_progress(self) -> None:
-        if self._reached != self._said:
-            self._said = self._reached
-            self.progressed.emit(*self._said)
+        self._reached.tell(done, total)
 
     def _finish(self, result: object) -> None:
         self._release()
@@ -95,8 +85,7 @@ class LongWork(QObject):
         self.broken.emit(error)
 
     def _release(self) -> None:
-        self._pulse.stop()
-        self._say_progress()
+        self._progress.end()
         if self._lane is not None:
             self._lane.stop()
             self._lane.deleteLater()

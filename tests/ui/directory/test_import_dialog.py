@@ -14,6 +14,7 @@ from dutyroom.bootstrap import House
 from dutyroom.directory.reading import read_directory_file
 from dutyroom.errors import Refused
 from tests.ui.directory.conftest import Desk
+from ui.directory.busy_view import BusyView
 from ui.directory.files import TemplateSaver
 from ui.directory.import_dialog import ImportDialog
 from ui.directory.import_preview import Part
@@ -97,6 +98,20 @@ def test_enter_imports_the_good_rows_and_leaves_the_bad_ones_out(
     assert "new units 1" in dialog.message.text()
     assert "4 places" in dialog.message.text()
     assert "市地震局" in desk.titles()
+
+
+def test_while_it_is_imported_one_sees_how_many_of_how_many_are_written(desk: Desk, file: Path) -> None:
+    dialog = _open(desk, file)
+    said: list[tuple[int, int, str]] = []
+    busy = dialog.findChild(BusyView)
+    assert isinstance(busy, BusyView)
+    dialog.progress.moved.connect(lambda done, total: said.append((done, total, busy.text())))
+    desk.qtbot.mouseClick(_button(dialog, "Import the good"), Qt.MouseButton.LeftButton)
+    desk.settle()
+    done, total, words = said[-1]
+    assert done == total == 7, "a unit, a person, their four numbers, and a fax that changes"
+    assert words == "Importing … 7 of 7"
+    assert busy.text() == "", "nothing is under way any more"
 
 
 def test_the_same_file_twice_is_known_already(desk: Desk, file: Path, house: House, session: Session) -> None:
