@@ -7,14 +7,13 @@ from enum import IntEnum
 from html import escape
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.changes import Changes, Topic
 from dutyroom.instructions.views import Moved
 from dutyroom.log.model import Matter
 from ui import theme
-from ui.actions import Act, make
 from ui.instructions.steps import said_of
 from ui.terms import label
 from ui.widgets.empty_page import EmptyPage
@@ -184,14 +183,6 @@ class MovedView(QWidget):
         if matter is not None:
             self.opened.emit(matter.id)
 
-    @Slot()
-    def copy(self) -> None:
-        """Copy the marked row as text."""
-        index = self.table.currentIndex()
-        if index.isValid():
-            texts = [str(index.siblingAtColumn(column).data() or "") for column in MovedColumn]
-            QGuiApplication.clipboard().setText("\t".join(texts))
-
     def _refresh_when_seen(self) -> None:
         self._stale = not self.isVisible()
         if not self._stale:
@@ -209,8 +200,6 @@ class MovedView(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
         self.setFocusProxy(self.table)
-        within = Qt.ShortcutContext.WidgetShortcut
-        make(Act.COPY, self.table, context=within).triggered.connect(self.copy)
         theme.mark(self._count, type="secondary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

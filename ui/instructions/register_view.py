@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
@@ -14,9 +14,9 @@ from dutyroom.changes import Changes, Topic
 from dutyroom.frozen import dataclass
 from dutyroom.receipts.model import PAPER_CHANNELS, Paper, PaperKind, RegisterCounts, RegisterFilter, RegisterPage
 from ui import icons, theme
-from ui.actions import Act, make, plain_text_of
+from ui.actions import Act, plain_text_of
 from ui.instructions.paper_wish import PaperWish, WishKind
-from ui.instructions.register_model import PAPER_LOOKS, PaperColumn, RegisterModel
+from ui.instructions.register_model import PAPER_LOOKS, RegisterModel
 from ui.log.choices import Choice
 from ui.terms import label
 from ui.widgets.empty_page import EmptyPage
@@ -157,14 +157,6 @@ class RegisterView(QWidget):
         first = today - timedelta(days=_SPANS[span] - 1) if span else today.replace(month=1, day=1)  # kept by the year
         self.print_wanted.emit(PaperWish(WishKind.REGISTER, days=(first, today)))
 
-    @Slot()
-    def copy(self) -> None:
-        """Copy the marked row as text."""
-        index = self.table.currentIndex()
-        if index.isValid():
-            texts = [str(index.siblingAtColumn(column).data() or "") for column in PaperColumn]
-            QGuiApplication.clipboard().setText("\t".join(texts))
-
     def _refresh_when_seen(self) -> None:
         self._stale = not self.isVisible()
         if not self._stale:
@@ -207,8 +199,6 @@ class RegisterView(QWidget):
         for page in (self.table, self.empty, self._no_match):
             self._stack.addWidget(page)
         self.setFocusProxy(self.table)
-        within = Qt.ShortcutContext.WidgetShortcut
-        make(Act.COPY, self.table, context=within).triggered.connect(self.copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.space_2)

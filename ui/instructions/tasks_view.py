@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
@@ -21,7 +21,6 @@ from dutyroom.instructions.views import (
     SupervisionRow,
 )
 from ui import theme
-from ui.actions import Act, make
 from ui.instructions.group_model import GROUP_LOOKS, GroupModel
 from ui.instructions.supervision_model import LOOKS, ORDERS, Column, SupervisionModel
 from ui.terms import label
@@ -234,14 +233,6 @@ class TasksView(QWidget):
         if row is not None:
             self.opened.emit(row.task.instruction_id)
 
-    @Slot()
-    def copy(self) -> None:
-        """Copy the marked row as text."""
-        index = self.table.currentIndex()
-        if index.isValid():
-            texts = [str(index.siblingAtColumn(column).data() or "") for column in Column]
-            QGuiApplication.clipboard().setText("\t".join(texts))
-
     def _refresh_when_seen(self) -> None:
         self._stale = not self.isVisible()
         if not self._stale:
@@ -306,8 +297,6 @@ class TasksView(QWidget):
             self._stack.addWidget(page)
         self.setFocusProxy(self.table)
         self.empty.button().setVisible(self._workplace.session.may(Right.WRITE_LOG))
-        within = Qt.ShortcutContext.WidgetShortcut
-        make(Act.COPY, self.table, context=within).triggered.connect(self.copy)
 
     def _connect_signals(self) -> None:
         self.table.activated.connect(self._activated)

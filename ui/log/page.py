@@ -6,8 +6,8 @@ from bisect import bisect
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
@@ -25,7 +25,7 @@ from dutyroom.log.model import (
 )
 from dutyroom.log.service import counted, fits
 from ui import icons, theme
-from ui.actions import Act, make, plain_text_of
+from ui.actions import Act, plain_text_of
 from ui.log.account_names import AccountNames
 from ui.log.choices import Choice
 from ui.log.matter_model import LOOKS, MatterModel
@@ -216,13 +216,6 @@ class LogPage(QWidget):
         self._open_marked()
 
     @Slot()
-    def _copy(self) -> None:
-        index = self.table.currentIndex()
-        if index.isValid():
-            texts = [str(index.siblingAtColumn(column).data() or "") for column in range(self.model.columnCount())]
-            QGuiApplication.clipboard().setText("\t".join(texts))
-
-    @Slot()
     def _choose_day(self) -> None:
         if self._day is not None:
             self._pick_day(None)
@@ -303,7 +296,6 @@ class LogPage(QWidget):
         column.addLayout(head)
         column.addLayout(bar)
         column.addWidget(self._stack, 1)
-        self._copy_action = make(Act.COPY, self.table, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _connect_signals(self, names: AccountNames) -> None:
         names.renewed.connect(self.model.name_owners)
@@ -316,7 +308,6 @@ class LogPage(QWidget):
         for box in (self.channel, self.category, self.urgency):
             box.currentIndexChanged.connect(self.refresh)
         self._empty.acted.connect(self.slip_wanted)
-        self._copy_action.triggered.connect(self._copy)
         self._print_button.clicked.connect(self._ask_to_print)
         self._workplace.changed.connect(self._hear)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from dutyroom.reports.model import StepTaken, Version
 from ui import theme
-from ui.actions import Act, make
 from ui.reports.report_desk import ReportDesk
 from ui.settings.rows_model import RowsModel, WordRow
 from ui.terms import label
@@ -84,12 +83,6 @@ class HistoryPart(QWidget):
             first = self.words.document().findBlockByNumber(lines[0])
             self.words.setTextCursor(QTextCursor(first))  # and with it the first new line is in sight
 
-    @Slot()
-    def _copy(self) -> None:
-        row = self.steps.row(self.table.currentIndex().row())
-        if row is not None:
-            QGuiApplication.clipboard().setText("\t".join(row.cells))
-
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
         self.table.setModel(self.steps)
@@ -109,8 +102,6 @@ class HistoryPart(QWidget):
         row.setSpacing(sizes.space_3)
         row.addWidget(self.table, 1)
         row.addLayout(right, 1)
-        self._copy_action = make(Act.COPY, self.table, context=Qt.ShortcutContext.WidgetShortcut)
-        self._copy_action.triggered.connect(self._copy)
         self.setFocusProxy(self.table)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.changes import Changes, Topic
@@ -21,7 +21,6 @@ from dutyroom.reports.model import (
     ReportState,
 )
 from ui import theme
-from ui.actions import Act, make
 from ui.incidents.sections import REPORTS, EventSections
 from ui.reports.report_model import LOOKS, PAGE, Column, ReportModel
 from ui.terms import label
@@ -220,13 +219,6 @@ class ReportsPage(QWidget):
         self.number.clear()
         self.opened.emit(file.report.id)
 
-    @Slot()
-    def _copy(self) -> None:
-        index = self.table.currentIndex()
-        if index.isValid():
-            texts = [str(index.siblingAtColumn(column).data() or "") for column in range(self.model.columnCount())]
-            QGuiApplication.clipboard().setText("\t".join(texts))
-
     def _refresh_when_seen(self) -> None:
         self._stale = not self.isVisible()
         if not self._stale:
@@ -277,7 +269,6 @@ class ReportsPage(QWidget):
         column.addWidget(self.state)
         column.addWidget(self.kind)
         column.addWidget(self._stack, 1)
-        self._copy_action = make(Act.COPY, self.table, context=Qt.ShortcutContext.WidgetShortcut)
 
     def _connect_signals(self) -> None:
         self.model.page_wanted.connect(self._fetch)
@@ -288,7 +279,6 @@ class ReportsPage(QWidget):
         self.number.returnPressed.connect(self._find_number)
         self.empty.acted.connect(self.incidents_wanted)
         self.sections.elsewhere.connect(self.incidents_wanted)
-        self._copy_action.triggered.connect(self._copy)
         self._workplace.changed.connect(self._hear)
 
     def showEvent(self, event: QShowEvent) -> None:

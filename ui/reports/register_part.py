@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ui.actions import Act, make
 from ui.reports.report_desk import ReportDesk
 from ui.settings.rows_model import RowsModel, WordRow
 from ui.terms import label
@@ -48,8 +45,6 @@ class RegisterPart(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         column.addWidget(self._stack)
-        self._copy_action = make(Act.COPY, self.table, context=Qt.ShortcutContext.WidgetShortcut)
-        self._copy_action.triggered.connect(self._copy)
         self.setFocusProxy(self.table)
 
     def show_desk(self, desk: ReportDesk) -> None:
@@ -74,9 +69,3 @@ class RegisterPart(QWidget):
                 for one in reversed(desk.register)
             ]
         )
-
-    @Slot()
-    def _copy(self) -> None:
-        row = self.rows.row(self.table.currentIndex().row())
-        if row is not None:
-            QGuiApplication.clipboard().setText("\t".join(row.cells))

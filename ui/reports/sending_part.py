@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dutyroom.accounts.model import Right
 from dutyroom.reports.model import Recipient
 from dutyroom.reports.views import Script
 from ui import theme
-from ui.actions import Act, make, plain_text_of
+from ui.actions import Act, plain_text_of
 from ui.reports.recipient_model import LOOKS, RecipientModel
 from ui.reports.report_desk import ReportDesk
 from ui.reports.sending_box import SendingBox
@@ -107,15 +106,6 @@ class SendingPart(QWidget):
 
         self._workplace.read(question, self, self.box.show_script, key="script")
 
-    @Slot()
-    def _copy(self) -> None:
-        rows = [index.row() for index in self.table.selectionModel().selectedRows()]
-        texts = [
-            "\t".join(str(self.model.index(row, column).data() or "") for column in range(self.model.columnCount()))
-            for row in sorted(rows)
-        ]
-        QGuiApplication.clipboard().setText("\n".join(texts))
-
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
         theme.mark(self.count, type="secondary")
@@ -138,11 +128,9 @@ class SendingPart(QWidget):
         row.setSpacing(sizes.space_3)
         row.addLayout(left, 1)
         row.addWidget(self.box)
-        self._copy_action = make(Act.COPY, self.table, context=Qt.ShortcutContext.WidgetShortcut)
         self.setFocusProxy(self.table)
 
     def _connect_signals(self) -> None:
         self.table.selectionModel().selectionChanged.connect(self._selection_changed)
         self.add.clicked.connect(self.add_wanted)
         self.remove.clicked.connect(self.remove_wanted)
-        self._copy_action.triggered.connect(self._copy)

@@ -7,7 +7,17 @@ from enum import StrEnum
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -27,6 +37,7 @@ from ui.widgets.grade_mark import grade_size, paint_grade
 from ui.widgets.hit_text import Elide, HitText, draw_hits
 from ui.widgets.relative_time import widest_time
 from ui.widgets.row_ground import paint_ground, paint_ring
+from ui.widgets.row_menu import RowMenu, copy_rows
 from ui.widgets.row_pictures import RowPictures
 from ui.widgets.urgency_mark import paint_urgency, urgency_size
 
@@ -302,6 +313,19 @@ class QuietTable(QTableView):
             made = self._pictures.picture(row, look, self._draw_row)
             painter.drawPixmap(0, self.rowViewportPosition(row), made)
         painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the chosen rows as they are seen, where Qt would copy one cell."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_rows(self)
+        else:
+            super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the row under the mouse."""
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            RowMenu(self, index).popup(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Remember the row under the mouse."""
