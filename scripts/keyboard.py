@@ -5,30 +5,15 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from ui.actions import SPECS, Where
+from ui.actions import PLACES, SPECS
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "keyboard.md"
-_PLACES = {
-    Where.WINDOW: "Everywhere",
-    Where.SLIP: "In a call slip",
-    Where.MATTER: "In a matter",
-    Where.EVENT: "In an event file (with those of a matter)",
-    Where.INSTRUCTION: "In an instruction (with those of a matter; those of a task are for the marked one)",
-    Where.PAPER: "In a paper that was received (with those of a matter)",
-    Where.LIST: "In a list",
-    Where.CALENDAR: "In the wall calendar",
-    Where.PLAN: "In a plan",
-    Where.ALERT: "In the alert window",
-    Where.REPORT: "In a situation report",
-    Where.HANDOVER: "In the handover sheet",
-    Where.REVIEW: "In the review of handovers",
-}
 
 
 def page() -> str:
     """Return the text of the page."""
     lines = ["# Keys", "", "Made from `ui/actions`; do not edit.", ""]
-    for where, title in _PLACES.items():
+    for where, title in PLACES.items():
         lines += [f"## {title}", "", "| Key | Action | What it does |", "|---|---|---|"]
         for spec in SPECS.values():
             if spec.where is where:

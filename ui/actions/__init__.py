@@ -14,9 +14,23 @@ from PySide6.QtWidgets import QWidget
 
 from ui import icons
 from ui.actions import alerts, events, handover, instructions, matters, papers, reports, roster, window
+from ui.actions.places import PLACES
 from ui.actions.spec import Act, Spec, Where
 
-__all__ = ["SPECS", "Act", "Spec", "Where", "keys_of", "make", "plain_text_of", "text_of", "text_with_keys", "tip_of"]
+__all__ = [
+    "PLACES",
+    "SPECS",
+    "Act",
+    "Spec",
+    "Where",
+    "keys_of",
+    "make",
+    "name_of_place",
+    "plain_text_of",
+    "text_of",
+    "text_with_keys",
+    "tip_of",
+]
 
 _CONTEXT = "actions"
 _MNEMONIC = re.compile(r"\(&.\)")
@@ -32,6 +46,11 @@ def text_of(act: Act) -> str:
 def tip_of(act: Act) -> str:
     """Return what an action does, in the language of the screen."""
     return QCoreApplication.translate(_CONTEXT, SPECS[act].tip)
+
+
+def name_of_place(where: Where) -> str:
+    """Return what the place is called in which a key works, in the language of the screen."""
+    return QCoreApplication.translate(_CONTEXT, PLACES[where])
 
 
 def plain_text_of(act: Act) -> str:

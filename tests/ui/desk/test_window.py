@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import threading
 import weakref
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QToolButton
 
 from dutyroom.accounts.model import Role
 from dutyroom.settings import THEME, WINDOW, SeatSettings
 from tests.factories import OTHER_PASSWORD, an_officer
 from tests.ui.desk.sitting import CTRL, PLAIN, Desk, Key, OpenDesk
 from ui import theme
-from ui.actions import SPECS, Act, plain_text_of, tip_of
+from ui.actions import SPECS, Act, Where, name_of_place, plain_text_of, tip_of
 from ui.directory.page import DirectoryPage
 from ui.printing.preview import PreviewPage
 from ui.settings.page import SettingsPage
@@ -78,6 +79,17 @@ def test_f1_shows_every_key_and_what_it_does(desk: Desk) -> None:
         assert plain_text_of(act) in shown
         assert tip_of(act) in shown
     assert len(dialog.findChildren(KeyHint)) == len(SPECS)
+    grid = dialog.findChildren(QScrollArea)[0].widget().layout()
+    assert isinstance(grid, QGridLayout)
+    places = {name_of_place(where): where for where in Where}
+    at: dict[int, Where] = {}  # the place that was named last in each column, from the top
+    for row, column in itertools.product(range(grid.rowCount()), (0, 3)):
+        first, second = (item.widget() if (item := grid.itemAtPosition(row, column + one)) else None for one in (0, 1))
+        if isinstance(first, KeyHint) and isinstance(second, QLabel):
+            assert second.text() in {plain_text_of(act) for act in Act if SPECS[act].where is at[column]}
+        elif isinstance(first, QLabel):
+            at[column] = places.pop(first.text())
+    assert places == {}, "each place is named once, and its keys stand below it"
     desk.press(Key.Key_Escape)
     assert desk.dialogs() == []
 
