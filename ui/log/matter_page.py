@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QShowEvent
+from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from ui.log.matter_facts import matter_facts
 from ui.log.matter_head import MatterHead
 from ui.log.matter_verbs import MatterVerbs
 from ui.log.step_box import StepBox
+from ui.widgets.flow_layout import FlowLayout
 from ui.workplace import Workplace
 
 KEYS = (
@@ -42,6 +42,9 @@ KEYS = (
     Act.MAKE_INSTRUCTION,
     Act.NOTE_OUTCOME,
 )
+
+
+_LEAST_WITH_FACTS = 420
 
 
 class MatterPage(MatterVerbs):
@@ -60,6 +63,8 @@ class MatterPage(MatterVerbs):
         super().__init__(workplace, parent)
         self._names = names
         self._stale = False
+        self._card: QWidget | None = None
+        """What the facts stand on by themselves; a page with sections has them among those."""
         self._actions: dict[Act, QAction] = {}
         self._buttons: dict[Act, QPushButton] = {}
         self.step = StepBox(workplace)
@@ -211,9 +216,9 @@ class MatterPage(MatterVerbs):
         theme.mark(self, area="page")
         self.matter_head = MatterHead(self._workplace, sizes.space_3)
         self.fact_grid = FactGrid(self.fact_columns, sizes.space_5)
-        card = QWidget()
-        theme.mark(card, area="card")
-        within = QVBoxLayout(card)
+        self._card = QWidget()
+        theme.mark(self._card, area="card")
+        within = QVBoxLayout(self._card)
         within.setContentsMargins(sizes.space_4, sizes.space_3, sizes.space_4, sizes.space_3)
         within.addWidget(self.fact_grid)
         column = QVBoxLayout(self)
@@ -221,18 +226,18 @@ class MatterPage(MatterVerbs):
         column.setSpacing(sizes.space_3)
         column.addWidget(self.matter_head)
         column.addWidget(self.message)
-        column.addWidget(card)
-        column.addLayout(self._button_row())
+        column.addWidget(self._card)
+        column.addWidget(self._keys_part())
         column.addWidget(self.trail, 1)
         column.addWidget(self.step)
 
-    def _button_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.current().sizes.space_2)
+    def _keys_part(self) -> QWidget:
+        """Return the keys of a matter; what finds no room in a line stands in the next, whole."""
+        keys = QWidget()
+        flow = FlowLayout(keys, gap=theme.current().sizes.space_1)
         for act in KEYS:
-            row.addWidget(self._button(act))
-        row.addStretch(1)
-        return row
+            flow.addWidget(self._button(act))
+        return keys
 
     def _button(self, act: Act) -> QPushButton:
         action = make(act, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -263,6 +268,12 @@ class MatterPage(MatterVerbs):
         self.matter_head.back.clicked.connect(self.left)
         self.step.wanted.connect(self._add_step)
         self._workplace.changed.connect(self._hear)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the facts out where a form below leaves too little room: what was said is what one reads then."""
+        super().resizeEvent(event)
+        if self._card is not None:
+            self._card.setVisible(event.size().height() >= theme.px(_LEAST_WITH_FACTS))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Bring up to date what changed while the page was hidden."""

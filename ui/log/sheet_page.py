@@ -9,7 +9,7 @@ from ui import theme
 from ui.actions import Act
 from ui.log.fact_grid import FactGrid
 from ui.log.matter_head import MatterHead
-from ui.log.matter_page import KEYS, MatterPage
+from ui.log.matter_page import MatterPage
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.scrolled import Scrolled
 from ui.widgets.section_title import SectionTitle
@@ -49,10 +49,6 @@ class SheetPage(MatterPage):
         self._make_parts()
         for mark in self._head_marks():
             self.matter_head.add(mark)
-        keys = QWidget()
-        flow = FlowLayout(keys, gap=sizes.space_1)
-        for act in KEYS:
-            flow.addWidget(self._button(act))
         halves = QHBoxLayout()
         halves.setSpacing(sizes.space_3)
         halves.addWidget(self._sheet_part(), 1)
@@ -62,7 +58,7 @@ class SheetPage(MatterPage):
         column.setSpacing(sizes.space_2)
         column.addWidget(self.matter_head)
         column.addWidget(self.message)
-        column.addWidget(keys)
+        column.addWidget(self._keys_part())
         column.addLayout(halves, 1)
 
     def _sheet_part(self) -> QScrollArea:

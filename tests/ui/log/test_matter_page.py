@@ -245,3 +245,21 @@ def test_esc_and_the_button_go_back_to_where_one_came_from(desk: Desk) -> None:
     page.matter_head.back.click()
     desk.settle()
     assert desk.window.pages.current() is desk.window.pages.log
+
+
+def test_on_a_narrow_page_every_key_is_read_whole_and_below_a_form_the_facts_make_room(desk: Desk) -> None:
+    page = desk.look_at(desk.log())
+    desk.window.resize(1024, 768)
+    desk.settle()
+    buttons = [one for one in page.findChildren(QPushButton) if one.isVisible() and one.text()[-2:-1] == " "]
+    assert len(buttons) == len(possible(page))
+    assert [one.text() for one in buttons if one.width() < one.sizeHint().width()] == []
+    assert all(page.rect().contains(one.mapTo(page, one.rect().bottomRight())) for one in buttons)
+    assert page.fact_grid.isVisible()
+    desk.call()
+    desk.settle()
+    assert not page.fact_grid.isVisible(), "words pressed into each other tell nobody anything"
+    assert page.rows()[0].isVisible()
+    desk.press(Key.Key_Escape)
+    desk.settle()
+    assert page.fact_grid.isVisible()
