@@ -1,6 +1,6 @@
 """Keeps resources/i18n complete: ``python -m scripts.translations [--check]``.
 
-Makes ``words.json`` of terms.yaml and errors.yaml, and ``dutyroom_zh_CN.qm`` of zh_CN.yaml.
+Makes ``words.json`` of terms.yaml and errors.yaml, and ``dutyroom_zh_CN.qm`` of zh_CN.yaml and qt_zh_CN.yaml.
 
 Without an option: reads the sentences of the screen anew, fills in what ``zh_CN.yaml`` says, and compiles.
 With ``--check``: says which sentences lack a Chinese one, and whether the compiled file is up to date.
@@ -19,6 +19,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 WORDS = ROOT / "resources" / "i18n" / "zh_CN.yaml"
+QT_WORDS = ROOT / "resources" / "i18n" / "qt_zh_CN.yaml"
 COMPILED = ROOT / "resources" / "i18n" / "dutyroom_zh_CN.qm"
 SHARED = ROOT / "resources" / "i18n" / "words.json"
 Sentences = dict[tuple[str, str], str]
@@ -66,6 +67,19 @@ def fill(tree: ElementTree.ElementTree, words: Sentences) -> list[tuple[str, str
     return lacking
 
 
+def add_words_of_qt(tree: ElementTree.ElementTree) -> None:
+    """Put the sentences that Qt's own translation lacks into ``tree``."""
+    root = tree.getroot()
+    assert root is not None
+    for name, entries in yaml.safe_load(QT_WORDS.read_text("utf-8")).items():
+        context = ElementTree.SubElement(root, "context")
+        ElementTree.SubElement(context, "name").text = name
+        for source, chinese in entries.items():
+            message = ElementTree.SubElement(context, "message")
+            ElementTree.SubElement(message, "source").text = source
+            ElementTree.SubElement(message, "translation").text = chinese
+
+
 def compiled(tree: ElementTree.ElementTree, folder: Path) -> bytes:
     """Return the compiled sentences."""
     filled, target = folder / "filled.ts", folder / "filled.qm"
@@ -106,6 +120,7 @@ def main() -> int:
         }
         for context, source in sorted(set(words) - found):
             print(f"no longer said by {context}: {source!r}", file=sys.stderr)
+        add_words_of_qt(tree)
         made = compiled(tree, folder)
     if not check:
         COMPILED.write_bytes(made)

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QCoreApplication, QEvent, QFileInfo, QLocale, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QFileIconProvider,
+    QLabel,
+    QLineEdit,
+    QTreeView,
+)
 from pytestqt.qtbot import QtBot
 
 from dutyroom.accounts.keys import Stretching
@@ -109,6 +118,31 @@ def test_the_desk_speaks_chinese_and_goes_back_to_english(qapp: QApplication) ->
     finally:
         languages.speak("en")
         languages.deleteLater()
+
+
+def test_the_dialog_for_files_has_no_english_word_in_the_chinese_desk(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "备份").mkdir()
+    (tmp_path / "名单.xlsx").touch()
+    languages = Languages(qapp)
+    languages.speak("zh_CN")
+    dialog = QFileDialog(None, "选择备份", str(tmp_path), "备份 (*.dutyroom)")
+    qtbot.addWidget(dialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    dialog.show()
+    try:
+        words = [label.text() for label in dialog.findChildren(QLabel)]
+        words += [button.text() or button.toolTip() for button in dialog.findChildren(QAbstractButton)]
+        model = dialog.findChildren(QTreeView)[0].model()
+        words += [str(model.headerData(column, Qt.Orientation.Horizontal)) for column in range(model.columnCount())]
+        words += [QFileIconProvider().type(QFileInfo(str(tmp_path)))]
+        said = [word for word in words if word]
+        assert {"查找范围(&L)：", "文件类型(&T)：", "文件夹"} <= set(said)
+        assert [word for word in said if re.search("[A-Za-z]{2}", word)] == []
+    finally:
+        languages.speak("en")
 
 
 def test_one_data_file_has_one_desk_and_a_second_start_raises_it(qtbot: QtBot, place: Place, tmp_path: Path) -> None:
