@@ -142,7 +142,7 @@ class Hands:
     def log_call(self, subject: str, content: str, *, urgent: bool, result: str) -> str:
         """Take a call in the slip and save it; return the matter."""
         self.window.go_to(Act.GO_LOG if urgent else Act.GO_DESK)
-        form: SlipForm = self.window.new_slip()
+        form: SlipForm = self.window.forms.new_slip()
         commit_text(form.caller.unit, UNIT_NAME)
         commit_text(form.caller.person, CALLER.name)
         type_latin(form.caller.phone, CALLER.phone)
@@ -158,7 +158,7 @@ class Hands:
 
     def tell_event(self, kind: str, place: str, content: str, deaths: int) -> str:
         """Tell an event in its form and save it; return the event."""
-        form: EventForm = self.window.new_emergency()
+        form: EventForm = self.window.forms.new_emergency()
         self.settle()
         form.fields.kind.choose(kind)
         commit_text(form.fields.unit, UNIT_NAME)
@@ -215,7 +215,7 @@ class Hands:
         """Lock the desk, look at it, and give the password."""
         self.window.lock()
         self.settle()
-        lock = self.window._lock
+        lock = self.window.locking.page
         assert lock is not None
         type_latin(lock._password, PASSWORD)
         press(lock._password, Qt.Key.Key_Return)
@@ -242,7 +242,7 @@ class Hands:
 
     def look_at_paper(self, *, watch: bool) -> None:
         """Preview the record of the day, or the work log of the watch, and put it away."""
-        (self.window.print_watch if watch else self.window.print_today)()
+        (self.window.papers.print_watch if watch else self.window.papers.print_today)()
         self.settle(2)
         assert isinstance(self.window.pages.current(), PreviewPage)
         self.window.notice.clear()
