@@ -54,14 +54,13 @@ from dutyroom.incidents.service import Incidents
 from dutyroom.journal.model import Actor, Break, Head, Verdict
 from dutyroom.journal.service import Journal
 from dutyroom.journal.verify import verify
-from dutyroom.late_rooms import LateRooms, RoomFacts
+from dutyroom.late_rooms import LateRooms, PlannedWatch, RoomFacts
 from dutyroom.log.drafts import Drafts
 from dutyroom.log.indexing import first_unfound
 from dutyroom.log.reading import LogReader
 from dutyroom.log.rules import check_unclassified
 from dutyroom.log.service import Log
 from dutyroom.room_books import RoomBooks, shipped_rules
-from dutyroom.roster.service import Roster
 from dutyroom.rulebook.service import Rules
 from dutyroom.settings import RoomSettings
 from dutyroom.storage.backup import copy_file, put_back
@@ -117,6 +116,7 @@ class House(LateRooms):
         self.room = room
         self.seat = seat
         self.ids = IdMaker(clock)
+        self._making = threading.RLock()
         self.lost_lines = range(0)
         """Numbers of the journal's lines that stood in the file before it was opened, and no longer do."""
         self.announcer = store.announcer
@@ -127,14 +127,14 @@ class House(LateRooms):
         self.arrangements = Arrangements(store, self.journal, clock, self.ids, room.id, check_unclassified)
         self.calendar = RoomCalendar(self.settings, self.arrangements.calendar)
         self.directory = Directory(store, self.journal, clock, self.ids, room.id)
-        self.roster = Roster(store, self.journal, clock, self.ids, room.id, self.calendar, check_unclassified)
+        planned_watch = PlannedWatch(self)
         self.whereabouts = Whereabouts(
-            store, self.journal, clock, self.ids, room.id, self.calendar, self.roster, check_unclassified
+            store, self.journal, clock, self.ids, room.id, self.calendar, planned_watch, check_unclassified
         )
         self.rules = Rules(store, self.journal, clock, self.ids, room.id, check_unclassified, shipped_rules())
         self.books = books = RoomBooks(self.rules)
         others = AccountsOnWatch(store, room.id)
-        planned = RosterOnWatch(self.roster, others)
+        planned = RosterOnWatch(planned_watch, others)
         on_watch = StandingOnWatch(store, planned)
         absences = RegisteredAbsences(self.whereabouts, others)
         self.alerts = Alerts(
@@ -247,7 +247,8 @@ class House(LateRooms):
             self.calendar.calendar_changed()
             self._count_again()
         self.rules.hear(changes)
-        self.roster.hear(changes)
+        if "roster" in vars(self):  # one that is not made yet remembers nothing
+            self.roster.hear(changes)
 
 
 def seat_name() -> str:

@@ -12,6 +12,9 @@ from dutyroom.frozen import dataclass
 from dutyroom.storage.tables import join_late
 
 if TYPE_CHECKING:
+    import threading
+    from datetime import datetime
+
     from dutyroom.accounts.model import Session
     from dutyroom.accounts.service import Accounts
     from dutyroom.alerts.service import Alerts
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from dutyroom.reports.reading import ReportReader
     from dutyroom.reports.service import Reports
     from dutyroom.room_books import RoomBooks
+    from dutyroom.roster.model import Member, Post
     from dutyroom.roster.service import Roster
     from dutyroom.settings import RoomSettings
     from dutyroom.storage.store import Store, UnitOfWork
@@ -49,7 +53,8 @@ def _late_tables() -> None:
     import dutyroom.handover.tables
     import dutyroom.instructions.tables
     import dutyroom.receipts.tables
-    import dutyroom.reports.tables  # noqa: F401 - to be known is all that is wanted
+    import dutyroom.reports.tables
+    import dutyroom.roster.tables  # noqa: F401 - to be known is all that is wanted
 
 
 join_late(_late_tables)
@@ -65,6 +70,17 @@ class RoomFacts:
     drill: bool
 
 
+class PlannedWatch:
+    """What alerts and whereabouts ask of the roster, which is loaded when one of them does."""
+
+    def __init__(self, house: LateRooms) -> None:
+        self._house = house
+
+    def people_on(self, moment: datetime) -> tuple[tuple[Post, Member | None], ...] | None:
+        """Return the posts of the running watch with who is on, None where no plan covers the day."""
+        return self._house.roster.people_on(moment)
+
+
 class LateRooms:
     """Reports, instructions, papers and the handover of an open room; the house makes everything they stand on."""
 
@@ -76,17 +92,37 @@ class LateRooms:
     accounts: Accounts
     settings: RoomSettings
     calendar: RoomCalendar
-    roster: Roster
     whereabouts: Whereabouts
     books: RoomBooks
     alerts: Alerts
     watch_time: WatchTime
     log: Log
     incidents: Incidents
+    _making: threading.RLock
 
     def make_late_rooms(self) -> None:
         """Make now what an act would otherwise have to wait for; may be called in any thread."""
-        _made = self.reports, self.instructions, self.receipts, self.handovers, self.handover_reader
+        _made = self.roster, self.reports, self.instructions, self.receipts, self.handovers, self.handover_reader
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The roster, which remembers who is on: there is never a second one, whichever threads ask first."""
+        from dutyroom.log.rules import check_unclassified
+        from dutyroom.roster.service import Roster
+
+        with self._making:
+            known: Roster | None = vars(self).get("roster")
+            if known is None:
+                known = vars(self)["roster"] = Roster(
+                    self.store,
+                    self.journal,
+                    self.clock,
+                    self.ids,
+                    self.room.id,
+                    self.calendar,
+                    check_unclassified,
+                )
+            return known
 
     @cached_property
     def event_summary(self) -> SummaryReader:

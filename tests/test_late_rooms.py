@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from dutyroom.bootstrap import House, warm_up
@@ -42,3 +43,19 @@ def test_whoever_goes_over_all_tables_finds_those_of_rooms_that_are_not_loaded()
     done = subprocess.run([sys.executable, "-c", ask], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "'instructions'" in done.stdout
     assert done.stdout.endswith("True\n")
+
+
+def test_there_is_one_roster_whichever_threads_ask_first(house: House) -> None:
+    assert "roster" not in vars(house)
+    asked, ready = [], threading.Barrier(4)
+
+    def ask() -> None:
+        ready.wait()
+        asked.append(type(house).roster.func(house))  # what two threads may both call from Python 3.12 on
+
+    threads = [threading.Thread(target=ask) for _number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert asked == [house.roster] * 4
