@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dutyroom.alerts.model import Called, Subject, Who
-from dutyroom.handover.model import Watch, WatchPerson
-from dutyroom.handover.rows import standing_watch
 from dutyroom.storage.store import Store
+
+if TYPE_CHECKING:
+    from dutyroom.handover.model import Watch, WatchPerson
 
 _ASKED = frozenset({Who.OFFICER_ON_WATCH, Who.SECOND_OFFICER, Who.LEADER_IN_CHARGE})
 
@@ -39,6 +40,8 @@ class StandingOnWatch:
         """Return who has this function at ``moment``, with the numbers to dial."""
         if who not in _ASKED:
             return self._others.people(who, subject, moment)
+        from dutyroom.handover.rows import standing_watch  # the first alert needs it, not the start
+
         with self._store.read() as connection:
             watch = standing_watch(connection)
         if watch is None or (who is Who.LEADER_IN_CHARGE and watch.leader is None):

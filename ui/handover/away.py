@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from dutyroom.accounts.model import Session
 from dutyroom.bootstrap import House
-from dutyroom.handover.views import Standing
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from dutyroom.handover.views import Standing
 
 
 class AwayKey(QObject):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from dutyroom.changes import Changes, Topic
-from dutyroom.handover.rules import WINDOW
-from dutyroom.handover.views import Standing
 from ui import theme
 from ui.actions import Act, tip_of
 from ui.handover.words import away_text, clock_text
@@ -18,6 +17,9 @@ from ui.terms import label
 from ui.theme import Tone
 from ui.widgets.relative_time import span_text
 from ui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from dutyroom.handover.views import Standing
 
 
 class HandoverStrip(QWidget):
@@ -66,11 +68,14 @@ class HandoverStrip(QWidget):
         words = {"time": clock_text(due, self._workplace.zone), "left": span_text(due - now)}
         said = self.tr("Handover {time} ({left})").format(**words)
         tone = None
-        if watch is not None and now > due:
-            said = self.tr("Handover {time}: overdue ({left})").format(**words)
-            tone = Tone.DANGER
-        elif watch is not None and now >= due - WINDOW:
-            tone = Tone.ACCENT
+        if watch is not None:
+            from dutyroom.handover.rules import WINDOW  # loaded with the answer that there is a watch
+
+            if now > due:
+                said = self.tr("Handover {time}: overdue ({left})").format(**words)
+                tone = Tone.DANGER
+            elif now >= due - WINDOW:
+                tone = Tone.ACCENT
         handover = standing.handover if standing is not None else None
         if handover is not None and handover.frozen:
             said = f"{said} · {label(handover.state)}"

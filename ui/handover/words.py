@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication
@@ -11,9 +12,11 @@ from PySide6.QtCore import QCoreApplication
 from dutyroom.calendar.model import Shift
 from dutyroom.errors import Refused
 from dutyroom.handover.model import Away, Punctuality, Watch
-from dutyroom.handover.views import HandoverLine, Missing, SheetDue
 from ui.roster.words import short_date
 from ui.terms import explain, label
+
+if TYPE_CHECKING:
+    from dutyroom.handover.views import HandoverLine, Missing, SheetDue
 
 translate = QCoreApplication.translate
 _PUNCTUAL = (Punctuality.ON_TIME, Punctuality.UNPLANNED)
