@@ -91,7 +91,7 @@ class WordsPart(QWidget):
             self._keeper.drop()
             report_id = self._keeper.property("report")
             self._keeper = None
-            self._keep(str(report_id))
+            self._keep(str(report_id), fresh=True)
 
     def keep_now(self) -> None:
         """Keep what stands here."""
@@ -106,7 +106,8 @@ class WordsPart(QWidget):
             self._keeper.finish()
             self._keeper = None
 
-    def _keep(self, report_id: str) -> None:
+    def _keep(self, report_id: str, *, fresh: bool = False) -> None:
+        """Keep what is typed from now on; ``fresh``: what was kept is on its way out, and must not come back."""
         workplace = self._workplace
         house, session = workplace.house, workplace.session
         draft_id = draft_id_of(f"report {report_id}", session.account_id)
@@ -115,6 +116,8 @@ class WordsPart(QWidget):
         keeper.begin()
         keeper.refused.connect(self.refused)
         self._keeper = keeper
+        if fresh:
+            return
 
         def question() -> list[Draft]:
             return [draft for draft in house.drafts.of(session, KEPT) if draft.id == draft_id]

@@ -20,6 +20,7 @@ from tests.ui.desk.sitting import CTRL, Desk, Key, OpenDesk
 from ui.incidents.event_page import EventPage
 from ui.reports.report_page import ReportFilePage
 from ui.reports.report_verbs import Tab
+from ui.reports.words_part import KEPT
 
 
 def event_of(desk: Desk) -> EventFile:
@@ -119,6 +120,27 @@ def test_words_saved_from_here_are_not_told_as_somebody_elses_when_the_news_come
     assert not page.words.changed()
     assert page.message.text() == ""
     assert page.tabs.currentIndex() == Tab.WORDS
+
+
+def test_what_was_kept_before_the_last_words_does_not_come_back_over_those_that_were_saved(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = drafted(desk, event_of(desk))
+    page.words.editor.body.insertPlainText("据了解，")
+    page.words.keep_now()
+    desk.settle()
+    page.words.editor.body.insertPlainText("道路已双向中断。")
+
+    def still_under_way(*_of: object) -> None:
+        """The draft goes away later than the page asks for it: the lanes do not wait for each other."""
+
+    monkeypatch.setattr(desk.house.drafts, "drop", still_under_way)
+    page.save()
+    desk.settle()
+    assert "据了解，道路已双向中断。" in page.words.editor.body.toPlainText()
+    assert not page.words.changed()
+    assert page.tabs.currentIndex() == Tab.WORDS
+    assert desk.drafts(KEPT), "the draft was there to come back"
 
 
 @pytest.mark.req("R043", "R048", "R094", "R096", "R097")
