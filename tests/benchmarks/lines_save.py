@@ -75,7 +75,7 @@ def commit_line(room: Room, count: int) -> Line:
     finally:
         floor.close()
         house.close()
-    return Line("save: the commit alone", "ms", ours, _FLOOR, bare, (Limit("ratio", 5),))
+    return Line("save: the commit alone", "ms", ours, _FLOOR, bare, (Limit("ratio", 3),))
 
 
 def _until(stamps: list[dict[str, float]]) -> Samples:

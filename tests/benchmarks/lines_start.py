@@ -17,7 +17,7 @@ _EMPTY = (
     "print(json.dumps(memory_of_this()))"
 )
 _STATIONS = ("python", "imports", "application", "file", "window", "slip", "letter", "shown")
-_REACH = (Limit("p50", 1.2), Limit("ratio", 1.6))
+_REACH = (Limit("p50", 1.0), Limit("ratio", 1.3))
 
 
 def start_lines(room: Room, pairs: int) -> list[Line]:
