@@ -179,6 +179,7 @@ class ReviewView(QWidget):
         self.table.setAccessibleName(self.tr("Past handovers"))
         self.officer_table.setModel(self.officers)
         self.officer_table.set_columns(_OFFICER_LOOKS)
+        self.officer_table.sort_by_heading()
         Remembered(self._workplace.seat, "officers on watch", self.officer_table)
         self.officer_table.setAccessibleName(self.tr("Officers"))
         both = QSplitter(Qt.Orientation.Horizontal)

@@ -228,7 +228,5 @@ class MembersTable(QuietTable):
         super().__init__(parent)
         self.setModel(model)
         self.set_columns(LOOKS)
-        self.setSortingEnabled(True)
-        self.horizontalHeader().setSortIndicatorClearable(True)
-        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.sort_by_heading()
         self.setAccessibleName(self.tr("People of the roster"))

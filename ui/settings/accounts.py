@@ -86,6 +86,7 @@ class AccountsSection(Section):
         self._table.setModel(self._model)
         self._table.horizontalHeader().setMinimumSectionSize(scaled(_LEAST))
         self._table.set_columns(_LOOKS)
+        self._table.sort_by_heading()
         Remembered(self._workplace.seat, "accounts", self._table)
         self._table.setAccessibleName(self.tr("Accounts"))
         for widget in (self._table, self._add, self._set_roles, self._password, self._close, self._reopen):

@@ -8,9 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from dutyroom.frozen import dataclass
 from ui.theme import Tone
+from ui.widgets.collation import collated
 from ui.widgets.quiet_table import TONE_ROLE
 
 _Index = QModelIndex | QPersistentModelIndex
+_AS_GIVEN = -1
 
 
 @dataclass(frozen=True)
@@ -30,21 +32,43 @@ class RowsModel(QAbstractTableModel):
         super().__init__(parent)
         self._headings = tuple(headings)
         self._rows: tuple[WordRow, ...] = ()
+        self._given: tuple[WordRow, ...] = ()
+        self._sorted_by, self._order = _AS_GIVEN, Qt.SortOrder.AscendingOrder
 
     def set_rows(self, rows: Sequence[WordRow]) -> None:
         """Show other rows."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._given = tuple(rows)
+        self._rows = self._arranged()
         self.endResetModel()
 
     def add_rows(self, rows: Sequence[WordRow]) -> None:
         """Add rows at the end; what is selected stays."""
         if not rows:
             return
+        self._given = (*self._given, *rows)
         first = len(self._rows)
         self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
         self._rows = (*self._rows, *rows)
         self.endInsertRows()
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by the words of a column; -1 goes back to the order in which the rows were given."""
+        self._sorted_by, self._order = column, order
+        self.layoutAboutToBeChanged.emit()
+        held, before = self.persistentIndexList(), self._rows
+        self._rows = self._arranged()
+        places = {id(row): place for place, row in enumerate(self._rows)}
+        moved = [self.index(places[id(before[index.row()])], index.column()) for index in held]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    def _arranged(self) -> tuple[WordRow, ...]:
+        column = self._sorted_by
+        if column == _AS_GIVEN:
+            return self._given
+        falls = self._order == Qt.SortOrder.DescendingOrder
+        return tuple(sorted(self._given, key=lambda row: collated(row.cells[column]), reverse=falls))
 
     def row(self, at: int) -> WordRow | None:
         """Return a row, or None where there is none."""

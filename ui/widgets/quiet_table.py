@@ -161,6 +161,12 @@ class QuietTable(QTableView):
             else:
                 head.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
+    def sort_by_heading(self) -> None:
+        """Let a click on a heading sort by its column, a second one the other way, a third one not at all."""
+        self.setSortingEnabled(True)
+        self.horizontalHeader().setSortIndicatorClearable(True)
+        self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
     def _needed(self, column: int, look: ColumnLook) -> int:
         """Return how wide a column has to be for the words that are known beforehand."""
         model, head = self.model(), self.horizontalHeader()
