@@ -8,9 +8,11 @@ one that the journal has rows of must be there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import OperationalError
 
 from dutyroom.clock import from_micros
 from dutyroom.journal.model import Break, Head, Verdict
@@ -38,14 +40,23 @@ def verify(store: Store, told: Callable[[int, int], None] | None = None, printed
 
     ``printed`` is a head read from paper: the chain must pass through it (``paper_differs``).
     """
+    listening = told or (lambda _done, _all: None)
     with store.read() as connection:
-        walk = _Walk(connection, told or (lambda _done, _all: None), printed)
         try:
-            walk.run()
-            found = None
-        except _BrokenError as broken:
-            found = broken.found
-        return Verdict(walk.lines, walk.rows, walk.head, found)
+            return _walked(connection, listening, printed)
+        except OperationalError:  # a text that is none cannot be read; whose it is, is told by taking it as it stands
+            with sqlite.any_text(connection):
+                return _walked(connection, listening, printed)
+
+
+def _walked(connection: Connection, told: Callable[[int, int], None], printed: Head | None) -> Verdict:
+    walk = _Walk(connection, told, printed)
+    try:
+        walk.run()
+        found = None
+    except _BrokenError as broken:
+        found = broken.found
+    return Verdict(walk.lines, walk.rows, walk.head, found)
 
 
 class _Walk:
@@ -99,7 +110,11 @@ class _Walk:
             raise _BrokenError(Break("line_missing", seq=expected))
         if line["previous"] != self.head.hash:
             raise self._at(line, "chain_broken")
-        if line_hash(self.head.hash, canonical(**{name: line[name] for name in _CHAINED})) != line["hash"]:
+        try:
+            form = canonical(**{name: line[name] for name in _CHAINED})
+        except TypeError:  # bytes, where a text belongs
+            raise self._at(line, "line_changed") from None
+        if line_hash(self.head.hash, form) != line["hash"]:
             raise self._at(line, "line_changed")
         self.head = Head(int(line["seq"]), str(line["hash"]))
         printed = self._printed
@@ -126,7 +141,7 @@ class _Walk:
     def _check_appended(self, line: Mapping[Any, Any], table: str, row_id: str, digest: str) -> None:
         row = next(self._appended[table], None)
         if row is None or row["id"] != row_id:
-            raise self._at(line, "row_missing" if row is None or row["id"] > row_id else "row_unknown", table)
+            raise self._at(line, "row_missing" if row is None or str(row["id"]) > row_id else "row_unknown", table)
         if row_digest(table, row) != digest:
             raise self._at(line, "row_changed", table)
 
@@ -164,9 +179,17 @@ class _Walk:
             Break(
                 reason,
                 seq=int(line["seq"]),
-                at=from_micros(int(line["at"])),
+                at=_moment(line["at"]),
                 name=str(line["name"]),
                 act=str(line["act"]),
                 where=where,
             )
         )
+
+
+def _moment(micros: object) -> datetime | None:
+    """Return when a line says that it was written, or None where it says nothing of the kind."""
+    try:
+        return from_micros(int(str(micros)))
+    except (ValueError, OverflowError):
+        return None

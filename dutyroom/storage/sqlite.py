@@ -259,6 +259,22 @@ def file_problems(connection: Connection, *, limit: int = 20) -> list[str]:
     return (seals + [line for line in trees if line != "ok"])[:limit]
 
 
+@contextlib.contextmanager
+def any_text(connection: Connection) -> Iterator[None]:
+    """Let texts that are no UTF-8 be read, with a sign of no text for each byte that belongs to none."""
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    raw.text_factory = _as_it_stands
+    try:
+        yield
+    finally:
+        raw.text_factory = str
+
+
+def _as_it_stands(words: bytes) -> str:
+    return words.decode("utf-8", "surrogateescape")
+
+
 def copy_encrypted(
     source: Connection, target: Path, key: bytes, told: Callable[[int, int], None], *, gently: bool = False
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -18,8 +19,9 @@ from dutyroom.directory.model import PhoneLabel, Unit
 from dutyroom.errors import Refused
 from dutyroom.log.model import EntryKind, Field, MatterFilter, NewEntry
 from dutyroom.settings import ZONE
+from dutyroom.storage.store import UnitOfWork
 from tests.conftest import Template
-from tests.factories import LOGIN, OTHER_PASSWORD, PASSWORD, a_classified_slip, a_slip, an_officer, wide
+from tests.factories import EVENING, LOGIN, OTHER_PASSWORD, PASSWORD, a_classified_slip, a_slip, an_officer, wide
 
 
 def code_of(act: Callable[[], object]) -> str:
@@ -183,6 +185,26 @@ def test_the_last_manager_of_accounts_stays_one(house: House, session: Session) 
     changed = house.accounts.set_roles(security, session.account_id, fewer)
     assert changed.roles == fewer
     assert code_of(lambda: house.accounts.set_roles(security, second.id, fewer)) == "accounts.last_manager"
+
+
+def test_two_administrators_who_close_each_other_at_two_desks_leave_one(
+    house: House, session: Session, founded: Template, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    second = signed_in_as(house, session, Role.SYSTEM_ADMINISTRATOR)
+    elsewhere = open_house(house.place, founded.data_key, SetClock(EVENING))
+    begin = house.store.write
+
+    def begin_a_moment_later() -> contextlib.AbstractContextManager[UnitOfWork]:
+        monkeypatch.undo()
+        elsewhere.accounts.close(second, session.account_id)
+        return begin()
+
+    monkeypatch.setattr(house.store, "write", begin_a_moment_later)
+    try:
+        assert code_of(lambda: house.accounts.close(session, second.account_id)) == "accounts.last_manager"
+        assert [one.id for one in elsewhere.accounts.all() if one.active] == [second.account_id]
+    finally:
+        elsewhere.close()
 
 
 def test_an_administrator_whose_rights_are_gone_closes_nobody(house: House, session: Session) -> None:

@@ -229,6 +229,41 @@ def test_a_line_rewritten_into_nonsense_is_a_verdict_and_no_crash(worked_house: 
     assert first_break(worked_house).reason
 
 
+NO_VALUES = ("x'ff00'", "CAST(x'ff' AS TEXT)", "CAST(x'e58a' AS TEXT)", "9223372036854775807", "'[[['", "1.5")
+
+
+@pytest.mark.parametrize("value", NO_VALUES)
+def test_what_is_no_value_of_its_column_is_found_and_no_crash(worked_house: House, value: str) -> None:
+    for table, column in ((entries, "text"), (entries, "matter_id"), (matters, "subject"), (matters, "received_at")):
+        with behind_the_back(worked_house) as connection:
+            row = some_row(connection, table)
+            connection.execute(text(f"UPDATE {table.name} SET {column} = {value} WHERE id = :id"), {"id": row["id"]})
+        found = first_break(worked_house)
+        assert (found.reason, found.where) == ("row_changed", table.name), column
+        with behind_the_back(worked_house) as connection:
+            connection.execute(table.update().where(table.c.id == row["id"]).values({column: row[column]}))
+    assert verify(worked_house.store).whole, "and the next reader reads as before"
+
+
+@pytest.mark.parametrize("value", NO_VALUES)
+@pytest.mark.parametrize("column", ["at", "name", "act", "rows", "hash"])
+def test_what_is_no_value_of_a_line_is_found_and_no_crash(worked_house: House, column: str, value: str) -> None:
+    with behind_the_back(worked_house) as connection:
+        connection.execute(text(f"UPDATE journal SET {column} = {value} WHERE seq = 9"))
+    found = first_break(worked_house)
+    assert (found.reason, found.seq) == ("line_changed", 9)
+
+
+@pytest.mark.parametrize(("table", "column"), [(entries, "matter_id"), (matters, "id"), (rooms, "id")], ids=str)
+def test_a_text_turned_into_the_bytes_it_names_is_found(worked_house: House, table: Table, column: str) -> None:
+    """Whoever asks for the text would no longer find the row, though its letters are the same in hexadecimal."""
+    with behind_the_back(worked_house) as connection:
+        row = some_row(connection, table)
+        value = f"x'{row[column]}'"
+        connection.execute(text(f"UPDATE {table.name} SET {column} = {value} WHERE id = :id"), {"id": row["id"]})
+    assert first_break(worked_house).where == table.name
+
+
 @pytest.mark.parametrize("guard", ["guard_entries_update", "guard_journal_delete"])
 def test_a_dropped_guard_is_found(worked_house: House, guard: str) -> None:
     with worked_house.store.write_without_foreign_keys() as connection:
