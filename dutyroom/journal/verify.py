@@ -7,11 +7,12 @@ one that the journal has rows of must be there.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 from sqlalchemy.exc import OperationalError
 
 from dutyroom.clock import from_micros
@@ -50,20 +51,32 @@ def verify(store: Store, told: Callable[[int, int], None] | None = None, printed
 
 
 def _walked(connection: Connection, told: Callable[[int, int], None], printed: Head | None) -> Verdict:
-    walk = _Walk(connection, told, printed)
-    try:
-        walk.run()
-        found = None
-    except _BrokenError as broken:
-        found = broken.found
+    with contextlib.ExitStack() as readers:
+        walk = _Walk(connection, told, printed, readers)
+        try:
+            walk.run()
+            found = None
+        except _BrokenError as broken:
+            found = broken.found
     return Verdict(walk.lines, walk.rows, walk.head, found)
 
 
 class _Walk:
-    """One walk; keeps where it stands."""
+    """One walk; keeps where it stands.
 
-    def __init__(self, connection: Connection, told: Callable[[int, int], None], printed: Head | None) -> None:
+    ``readers`` closes what is read when the walk ends, at a break too: a cursor that is left to be collected resets
+    its statement in the middle of the next walk.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        told: Callable[[int, int], None],
+        printed: Head | None,
+        readers: contextlib.ExitStack,
+    ) -> None:
         self._connection = connection
+        self._readers = readers
         self._told = told
         self._printed = printed
         self.lines = 0
@@ -94,8 +107,7 @@ class _Walk:
 
     def _walk_chain(self) -> None:
         total = self._connection.execute(select(func.count()).select_from(journal)).scalar_one()
-        lines = self._connection.execution_options(yield_per=STEP).execute(select(journal).order_by(journal.c.seq))
-        for line in lines.mappings():
+        for line in self._read(select(journal).order_by(journal.c.seq)):
             self._check_line(line)
             self.lines += 1
             if self.lines % STEP == 0:
@@ -170,7 +182,11 @@ class _Walk:
 
     def _rows_in_order(self, table: Table) -> Iterator[Mapping[Any, Any]]:
         order = table.c.seq if keeping(table) is Keeping.APPENDED else table.c.id
-        result = self._connection.execution_options(yield_per=STEP).execute(select(table).order_by(order))
+        yield from self._read(select(table).order_by(order))
+
+    def _read(self, asked: Select[Any]) -> Iterator[Mapping[Any, Any]]:
+        result = self._connection.execution_options(yield_per=STEP).execute(asked)
+        self._readers.callback(result.close)
         yield from result.mappings()
 
     @staticmethod

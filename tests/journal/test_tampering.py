@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 import pytest
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, CursorResult, Table, func, select, text
 
 from dutyroom.accounts.tables import rooms
 from dutyroom.bootstrap import House
@@ -227,6 +228,18 @@ def test_a_line_rewritten_into_nonsense_is_a_verdict_and_no_crash(worked_house: 
         connection.execute(journal.update().where(journal.c.seq == 9).values(rows=nonsense))
         rechain(connection, 9)
     assert first_break(worked_house).reason
+
+
+def test_a_walk_that_ends_at_a_break_leaves_no_reader_open_to_disturb_the_next(worked_house: House) -> None:
+    with behind_the_back(worked_house) as connection:
+        connection.execute(text("UPDATE entries SET text = 'x'"))
+    gc.collect()
+    gc.disable()
+    try:
+        assert first_break(worked_house).reason == "row_changed"
+        assert [one for one in gc.get_objects() if isinstance(one, CursorResult) and not one.closed] == []
+    finally:
+        gc.enable()
 
 
 NO_VALUES = ("x'ff00'", "CAST(x'ff' AS TEXT)", "CAST(x'e58a' AS TEXT)", "9223372036854775807", "'[[['", "1.5")
