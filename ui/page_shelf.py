@@ -78,7 +78,12 @@ class PageShelf(QStackedWidget):
         self.desk.slip_wanted.connect(self.slip_wanted)
         self.desk.emergency_wanted.connect(self.emergency_wanted)
         self.desk.whereabouts_wanted.connect(self.whereabouts_wanted)
+        self.desk.list_wanted.connect(self.show_list)
         self.addWidget(self.desk)
+
+    def show_list(self, key: str) -> None:
+        """Show the matters of the log that a count of the desk counts."""
+        raise NotImplementedError
 
     def show_event(self, matter_id: str) -> None:
         """Show a matter that has an event file."""

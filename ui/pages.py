@@ -56,6 +56,12 @@ class Pages(PageShelf):
         self._show(self.matter)
 
     @Slot(str)
+    def show_list(self, key: str) -> None:
+        """Show the matters of the log that are open, overdue or of today, in place of the page."""
+        self.page_wanted.emit(Act.GO_LOG)
+        self.log.show_only(key)
+
+    @Slot(str)
     def show_event(self, matter_id: str) -> None:
         """Show a matter that has an event file, in place of its plain page."""
         self._show_instead(lambda: self.event_page, matter_id)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from dutyroom.changes import Changes, Topic
@@ -30,6 +30,8 @@ class DeskPage(QWidget):
     slip_wanted = Signal()
     emergency_wanted = Signal()
     whereabouts_wanted = Signal()
+    list_wanted = Signal(str)
+    """Which matters of the log somebody wants to see: open, overdue, or of today."""
 
     def __init__(self, workplace: Workplace, names: AccountNames, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +43,7 @@ class DeskPage(QWidget):
         self.table.setAccessibleName(self.tr("On the desk"))
         self.new_call = QPushButton(plain_text_of(Act.NEW_SLIP) + "  F2")
         self.emergency = QPushButton(plain_text_of(Act.NEW_EMERGENCY) + "  F4")
-        self.tiles = {key: _Tile(text) for key, text in self._tile_texts()}
+        self.tiles = {key: _Tile(key, text) for key, text in self._tile_texts()}
         self.hours = HourBars()
         self.leaders = LeaderLine(workplace)
         self._stack = QStackedWidget()
@@ -57,6 +59,9 @@ class DeskPage(QWidget):
         self.new_call.clicked.connect(self.slip_wanted)
         self.emergency.clicked.connect(self.emergency_wanted)
         self.leaders.acted.connect(self.whereabouts_wanted)
+        for key in ("open", "overdue", "today"):
+            self.tiles[key].lead_on(self.tr("Show them in the log"))
+            self.tiles[key].chosen.connect(self.list_wanted)
         workplace.changed.connect(self._hear)
         self.refresh()
 
@@ -202,10 +207,14 @@ class DeskPage(QWidget):
 
 
 class _Tile(QFrame):
-    """A count with its name."""
+    """A count with its name; ``chosen`` carries the key of one that leads on to what it counts."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    chosen = Signal(str)
+
+    def __init__(self, key: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._key = key
+        self._leads = False
         sizes = theme.current().sizes
         theme.mark(self, area="card")
         self._name = text
@@ -220,6 +229,12 @@ class _Tile(QFrame):
         column.addWidget(caption)
         column.addWidget(self._count)
 
+    def lead_on(self, tip: str) -> None:
+        """Let a click lead to what is counted; the keys of the log lead there, too."""
+        self._leads = True
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(tip)
+
     def show_count(self, count: int, *, bad: bool = False) -> None:
         """Show a count; a bad one in the tone of danger."""
         self._count.setText(f"{count:,}")
@@ -231,3 +246,11 @@ class _Tile(QFrame):
     def text(self) -> str:
         """Return what is shown."""
         return self._count.text()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lead on."""
+        within = self.rect().contains(event.position().toPoint())
+        if self._leads and within and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self._key)
+        else:
+            super().mouseReleaseEvent(event)

@@ -97,6 +97,15 @@ class LogPage(QWidget):
             return replace(wanted, overdue_at=house.clock.now())
         return replace(wanted, state=MatterState(chosen) if chosen else None)
 
+    def show_only(self, key: str) -> None:
+        """Choose what is open or overdue, or of today (``key``), and nothing beside it."""
+        for box in (self.channel, self.category, self.urgency):
+            box.setCurrentIndex(0)
+        self.watch_button.setChecked(False)
+        today = key == "today"
+        self.state.choose(frozenset() if today else frozenset({key}))
+        self._pick_day(self._workplace.now().date() if today else None)
+
     @Slot()
     def refresh(self) -> None:
         """Read the first page and the counts again."""

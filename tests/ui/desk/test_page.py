@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from dutyroom.log.model import Channel, Handling, Urgency
 from tests.factories import a_classified_slip, an_officer
 from tests.ui.desk.sitting import Desk, Key
+from ui.actions import Act
 from ui.log.matter_model import Column
 from ui.theme import Tone
 from ui.widgets.quiet_table import TONE_ROLE
@@ -50,6 +51,34 @@ def test_the_tiles_count_what_the_lists_hold(desk: Desk) -> None:
     desk.settle()
     assert tiles(desk) == {"open": "2", "overdue": "0", "today": "2", "watch": "4"}
     assert len(rows(desk)) == 2
+
+
+def test_a_tile_leads_to_what_it_counts_and_to_nothing_else(desk: Desk) -> None:
+    now = desk.clock.now()
+    desk.log(subject="前天的", received_at=now - timedelta(days=2), channel=Channel.FAX)
+    desk.log(subject="已过时限", due_at=now + timedelta(minutes=1))
+    done = desk.log(subject="办结了")
+    desk.house.log.close(desk.session, done.matter.id, "已办")
+    desk.clock.advance(timedelta(minutes=2))
+    desk.window.tick()
+    desk.settle()
+    board, log = desk.window.pages.desk, desk.window.pages.log
+    log.channel.choose(Channel.FAX)
+    log.watch_button.setChecked(True)
+    for key, expected in {
+        "open": {"前天的", "已过时限"},
+        "overdue": {"已过时限"},
+        "today": {"已过时限", "办结了"},
+    }.items():
+        desk.window.go_to(Act.GO_DESK)
+        desk.qtbot.mouseClick(board.tiles[key], Qt.MouseButton.LeftButton)
+        desk.settle()
+        assert desk.window.pages.current() is log
+        assert {matter.subject for matter in log.model.matters()} == expected
+        assert board.tiles[key].text() == str(len(expected))
+    desk.window.go_to(Act.GO_DESK)
+    desk.qtbot.mouseClick(board.tiles["watch"], Qt.MouseButton.LeftButton)
+    assert desk.window.pages.current() is board, "entries are no matters: the work log of the watch shows them"
 
 
 def test_a_matter_counts_as_overdue_the_minute_its_time_has_passed(desk: Desk) -> None:
