@@ -121,7 +121,7 @@ class QuietTable(QTableView):
         self._sharing = False
         self._hovered = -1
         self._pictures = RowPictures(self)
-        self.setViewport(QWidget())  # one that Python knows: of a stranger PySide6 asks which of 90 classes it is
+        self.setViewport(QWidget())  # one that Python knows: of a stranger PySide6 asks which of 73 classes it is
         self.setHorizontalHeader(_Heading(self))
         self._build()
         self.setItemDelegate(_RowDelegate(self))
