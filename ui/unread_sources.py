@@ -1,6 +1,6 @@
 """Keeps PySide6 from reading the source of every module that is loaded after it; imported before any other of ours.
 
-WORKAROUND PySide6 6.8 to 6.12: for every module it opens the source file and looks for its own name there, to know
+WORKAROUND PySide6 (read in 6.11.3): for every module it opens the source file and looks for its own name there, to know
 whether the module may ask for ``__feature__``; two hundred files at each start. No module of ours asks, so that
 each module may be answered for as a program without sources is: it does not.
 """
