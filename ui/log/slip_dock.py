@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from ui.actions import Act, make
 from ui.incidents.rules_source import RulesSource
 from ui.log.caller_fields import CompleterSource
 from ui.log.draft_keeper import draft_id_of
+from ui.log.kept_form import KeptForm
 from ui.log.slip_form import DRAFT_KIND, SlipForm
 from ui.workplace import Workplace
 
@@ -57,9 +58,7 @@ class SlipDock(QFrame):
         self._workplace = workplace
         self._source = source
         self.rules = RulesSource(workplace)
-        self._done: list[tuple[SlipForm, MatterFile]] = []
-        self._made: list[tuple[EventForm, SavedEvent]] = []
-        self._filed: list[tuple[SheetForm, MatterFile]] = []
+        self._finished: list[tuple[KeptForm, SignalInstance, object]] = []
         self._tabs = QTabWidget()
         self._lay_out()
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -194,11 +193,8 @@ class SlipDock(QFrame):
         from ui.incidents.event_form import EventForm
 
         form = EventForm(self._workplace, self._source, self.rules, draft_id, self._tabs)
-        form.hide()
         form.saved.connect(self._event_saved)
-        form.left.connect(self.hide_slips)
-        form.discarded.connect(self._form_discarded)
-        form.title_changed.connect(self._form_titled)
+        self._hold(form)
         return form
 
     def _new_sheet(self, kind: str, draft_id: str) -> SheetForm:
@@ -207,11 +203,8 @@ class SlipDock(QFrame):
 
         made = InstructionForm if kind == _INSTRUCTION_DRAFT else PaperForm
         form: SheetForm = made(self._workplace, self._source, draft_id, self._tabs)
-        form.hide()
         form.saved.connect(self._sheet_saved)
-        form.left.connect(self.hide_slips)
-        form.discarded.connect(self._form_discarded)
-        form.title_changed.connect(self._form_titled)
+        self._hold(form)
         return form
 
     def _form_of(self, draft: Draft) -> Form:
@@ -225,11 +218,8 @@ class SlipDock(QFrame):
         # Made where it will stand: to give a form of that many fields another parent takes as long as to show it.
         stack = self._tabs.findChild(QStackedWidget)
         form = SlipForm(self._workplace, self._source, draft_id, stack or self._tabs)
-        form.hide()
         form.saved.connect(self._form_saved)
-        form.left.connect(self.hide_slips)
-        form.discarded.connect(self._form_discarded)
-        form.title_changed.connect(self._form_titled)
+        self._hold(form)
         return form
 
     def _show_form(self, form: Form) -> None:
@@ -250,69 +240,56 @@ class SlipDock(QFrame):
                 self._show_form(form)
                 self._tabs.setTabText(self._tabs.indexOf(form), _as_tab(form.title()))
 
+    def _hold(self, form: KeptForm) -> None:
+        form.hide()
+        form.left.connect(self.hide_slips)
+        form.discarded.connect(self._form_discarded)
+        form.title_changed.connect(self._form_titled)
+
     @Slot(object)
     def _form_saved(self, file: MatterFile) -> None:
-        form = self.sender()
-        assert isinstance(form, SlipForm)
-        self._done.append((form, file))
-        self._workplace.next(self, self._put_done_away)  # first the matter is shown: that takes a part of the time
+        self._finish(self.saved, file)
         self.logged.emit(file)
 
     @Slot(object)
     def _event_saved(self, saved: SavedEvent) -> None:
-        form = self.sender()
-        self._made.append((form, saved))  # type: ignore[arg-type]
-        self._workplace.next(self, self._put_made_away)
+        self._finish(self.event_saved, saved)
         if not saved.joined:
             self.logged.emit(saved.file.matter)
 
     @Slot(object)
     def _sheet_saved(self, file: InstructionFile | PaperFile) -> None:
-        form = self.sender()
-        self._filed.append((form, file.matter))  # type: ignore[arg-type]
-        self._workplace.next(self, self._put_filed_away)
+        self._finish(self.sheet_saved, file.matter)
         self.logged.emit(file.matter)
 
-    @Slot()
-    def _put_filed_away(self) -> None:
-        filed, self._filed = self._filed, []
-        for form, file in filed:
-            self._remove(form)
-            if not self._tabs.count():
-                self.hide()
-                self.put_away.emit()
-            self.sheet_saved.emit(file)
+    def _finish(self, told: SignalInstance, what: object) -> None:
+        """Put the form that was saved away a little later: first the matter is shown, which takes its time."""
+        form = self.sender()
+        assert isinstance(form, KeptForm)
+        self._finished.append((form, told, what))
+        self._workplace.next(self, self._put_finished_away)
 
     @Slot()
-    def _put_made_away(self) -> None:
-        made, self._made = self._made, []
-        for form, saved in made:
+    def _put_finished_away(self) -> None:
+        finished, self._finished = self._finished, []
+        for form, told, what in finished:
             self._remove(form)
-            if not self._tabs.count():
-                self.hide()
-                self.put_away.emit()
-            self.event_saved.emit(saved)
-
-    @Slot()
-    def _put_done_away(self) -> None:
-        done, self._done = self._done, []
-        for form, file in done:
-            self._remove(form)
-            if not self._tabs.count():
-                self.hide()
-                self.put_away.emit()
-            self.saved.emit(file)
+            self._hide_when_empty()
+            told.emit(what)
 
     @Slot()
     def _form_discarded(self) -> None:
         form = self.sender()
-        assert isinstance(form, QWidget)
-        self._remove(form)  # type: ignore[arg-type]
+        assert isinstance(form, KeptForm)
+        self._remove(form)
+        self._hide_when_empty()
+
+    def _hide_when_empty(self) -> None:
         if not self._tabs.count():
             self.hide()
             self.put_away.emit()
 
-    def _remove(self, form: Form) -> None:
+    def _remove(self, form: KeptForm) -> None:
         form.keeper.finish()
         self._tabs.removeTab(self._tabs.indexOf(form))
         form.deleteLater()
