@@ -29,7 +29,6 @@ from ui.log.dialogs import Acting, MatterDialog
 from ui.terms import language
 from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.relative_time import standard_time
-from ui.widgets.scrolled import Scrolled
 from ui.workplace import Workplace
 
 _WIDTH = 720
@@ -59,7 +58,7 @@ class GradeDialog(KeptDialog):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText(self.tr("Why, where it is not the suggested one"))
         self.reason.setAccessibleName(self.tr("Reason"))
-        for widget in (Scrolled(suggestion), self.grade, self.reason):
+        for widget in (suggestion, self.grade, self.reason):
             self.body.addWidget(widget)
         self.grade.setFocus()
         self.keep("grade", view.file.incident.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dutyroom.errors import Refused
@@ -20,7 +20,6 @@ from ui.incidents.question_fields import QuestionFields
 from ui.incidents.suggestion import SuggestionPanel
 from ui.log.dialogs import Acting
 from ui.widgets.date_time_field import DateTimeField
-from ui.widgets.scrolled import Scrolled
 from ui.workplace import Workplace
 
 _WIDTH = 1020
@@ -89,10 +88,9 @@ class AddFactsDialog(KeptDialog):
         told.addWidget(self.figures)
         told.addWidget(self.questions)
         told.addStretch(1)
-        made_of = Scrolled(self.suggestion)  # it grows with every figure, the dialog does not
-        made_of.setFixedWidth(theme.beside(_BESIDE))
+        self.suggestion.setFixedWidth(theme.beside(_BESIDE))
         halves.addLayout(told, 1)
-        halves.addWidget(made_of)
+        halves.addWidget(self.suggestion, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(halves)
         row = QHBoxLayout()
         row.setSpacing(sizes.space_2)

@@ -310,7 +310,7 @@ class SlipDock(QFrame):
         """Take the height that the form in front needs; in a low window no more than it cannot do without."""
         form = self._tabs.currentWidget()
         low = form is None or getattr(form, "low", False) or isinstance(form, SlipForm)
-        least, most = _SLIP_HEIGHT if low else _EVENT_HEIGHT
+        least, most = map(theme.px, _SLIP_HEIGHT if low else _EVENT_HEIGHT)
         room = self.window().height() - _ABOVE
         if form is not None and room < most:
             if isinstance(form, SlipForm):

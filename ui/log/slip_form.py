@@ -71,7 +71,6 @@ class SlipForm(KeptForm):
         self.keep_as(draft_id, DRAFT_KIND)
         self._name_fields()
         self._rows = SlipLayout(self)
-        self._open_part = self._rows.open_part
         self._connect_signals()
         self._set_classified(False)
         self.keeper.begin()
@@ -199,8 +198,8 @@ class SlipForm(KeptForm):
 
     @Slot(bool)
     def _set_classified(self, classified: bool) -> None:
-        self._open_part.setVisible(not classified)
-        self.classified.setVisible(classified)
+        self._rows.open_part.setVisible(not classified)
+        self._rows.classified_part.setVisible(classified)
         if classified:
             self.classified.take_focus()
         self.keeper.touched()

@@ -11,11 +11,13 @@ from ui import theme
 from ui.widgets.caption import caption
 from ui.widgets.folding_row import FoldingRow
 from ui.widgets.key_hint import KeyHint
+from ui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
     from ui.log.slip_form import SlipForm
 
 translate = QCoreApplication.translate
+_LEAST = 190  # pixels: all of it in letters of 100 %
 
 
 class SlipLayout(QVBoxLayout):
@@ -28,15 +30,16 @@ class SlipLayout(QVBoxLayout):
         theme.mark(form.save_button, kind="primary")
         for button in (form.classified_button, form.later_button, form.discard_button):
             theme.mark(button, kind="quiet")
-        self.open_part = QWidget()
+        part = QWidget()
         self._folding = (_head(form), _foot(form))
-        _lay_out_open(form, self.open_part)
+        _lay_out_open(form, part)
+        self.open_part, self.classified_part = (Scrolled(one, least=_LEAST) for one in (part, form.classified))
         self.setContentsMargins(sizes.space_4, sizes.space_2, sizes.space_4, sizes.space_3)
         self.setSpacing(sizes.space_2)
         self.addWidget(form.message)
         self.addLayout(self._folding[0])
         self.addWidget(self.open_part, 1)
-        self.addWidget(form.classified, 1)
+        self.addWidget(self.classified_part, 1)
         self.addLayout(self._folding[1])
 
     def fold(self, width: int) -> None:

@@ -85,7 +85,7 @@ class StepBox(QWidget):
 
     def _lay_out(self) -> None:
         sizes = theme.current().sizes
-        self.words.setFixedHeight(theme.px(64))
+        self.words.setFixedHeight(max(64, theme.px(44)))  # three lines; two in large letters
         self.words.setTabChangesFocus(True)
         self.words.setPlaceholderText(self.tr("What happened next? Who was told, who answered what?"))
         self.words.setAccessibleName(self.tr("Next step"))

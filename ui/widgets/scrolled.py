@@ -12,12 +12,15 @@ from ui import theme
 class Scrolled(QScrollArea):
     """Shows ``part`` as wide as there is room; ``plain`` lets the ground behind it be seen.
 
+    A part that needs no more than ``least`` pixels of height is never scrolled.
+
     A scroll area asks its part how low it may be without saying how wide: words that break into lines would be pressed
     into each other. Here they are asked for the width that they have.
     """
 
-    def __init__(self, part: QWidget, parent: QWidget | None = None, *, plain: bool = True) -> None:
+    def __init__(self, part: QWidget, parent: QWidget | None = None, *, plain: bool = True, least: int = 0) -> None:
         super().__init__(parent)
+        self._least = least
         self.setWidget(part)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,6 +40,12 @@ class Scrolled(QScrollArea):
         """Measure the part for its new width."""
         super().resizeEvent(event)
         self._measure()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size at which it can be used."""
+        least, part = super().minimumSizeHint(), self.widget()
+        needed = min(part.minimumSizeHint().height(), self._least) if part is not None else 0
+        return QSize(least.width(), max(least.height(), needed))
 
     def sizeHint(self) -> QSize:
         """Return the size at which nothing has to be scrolled."""
