@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from PySide6.QtWidgets import (
-    QApplication,
-    QWidget,
-)
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from dutyroom.accounts.model import Role, Session
 from dutyroom.bootstrap import House
 from dutyroom.calendar.lunar import lunar_day
 from dutyroom.incidents.book import shipped_book
 from dutyroom.incidents.events import EventFilter
+from dutyroom.log.model import Urgency
 from dutyroom.reports.drafting import figure_said
 from dutyroom.reports.elements import check_elements
 from dutyroom.rulebook.model import RuleKind
 from tests.factories import an_officer
 from tests.ui.desk.sitting import Desk
-from tests.ui.desk.walking import cut_off, is_nameless, is_out_of_reach, shown, visible, walk, walk_settings
+from tests.ui.desk.walking import cut_off, is_nameless, is_out_of_reach, shown, squeezed, visible, walk, walk_settings
 from tests.ui.instructions.saying import written_on_sheets
-from ui import theme
 from ui.actions import Act
+from ui.first_size import TITLE
 from ui.settings.holiday_words import paper_words
 from ui.widgets.key_hint import KeyHint
 
@@ -168,17 +167,35 @@ def test_an_english_screen_has_chinese_only_where_it_was_typed_a_name_for_every_
     assert not cut, "\n".join(sorted(cut))
 
 
-def test_letters_half_as_large_again_are_cut_off_nowhere(chinese: None, qapp: QApplication, worked_desk: Desk) -> None:
-    theme.apply_theme(qapp, "light", scale=1.5)
-    worked_desk.window.resize(1366, 768)
+def test_letters_half_as_large_again_are_cut_off_nowhere(chinese: None, large_desk: Desk) -> None:
+    large_desk.window.resize(1366, 768)
     cut: set[str] = set()
 
     def look(name: str, window: QWidget) -> None:
-        cut.update(f"{name}: {words}" for widget in visible(window) for words in cut_off(widget))
+        large_desk.settle()
+        dock = large_desk.window.slips
+        in_front = dock if window is large_desk.window and dock.isVisible() else window  # the page gives way to a slip
+        for widget in visible(in_front):
+            cut.update(f"{name}: {words}" for words in (*cut_off(widget), *squeezed(widget)))
 
-    walk(worked_desk, look)
-    theme.apply_theme(qapp, "light")
+    walk(large_desk, look)
     assert not cut, "\n".join(sorted(cut))
+
+
+def test_an_alert_in_large_letters_keeps_its_buttons_on_a_low_screen(chinese: None, large_desk: Desk) -> None:
+    large_desk.window.resize(1366, 768)
+    for subject in ("青岚高速K112大客车与货车追尾，多人受伤被困", "东湖区化工仓库起火", "云岭湖大坝渗水"):
+        large_desk.log(subject=subject, urgency=Urgency.FLASH)
+    large_desk.settle()
+    alert = large_desk.window.alarm.window
+    assert alert.isVisible()
+    assert len(alert.others.alerts()) >= 2
+    assert alert.height() <= large_desk.window.frameGeometry().height() - TITLE
+    buttons = [button for button in alert.findChildren(QPushButton) if button.isVisible()]
+    assert buttons
+    for button in buttons:
+        assert alert.rect().contains(button.rect().translated(button.mapTo(alert, QPoint(0, 0)))), button.text()
+    assert [words for widget in visible(alert) for words in (*cut_off(widget), *squeezed(widget))] == []
 
 
 def written_in(desk: Desk) -> set[str]:

@@ -82,9 +82,27 @@ def worked_desk(
 ) -> Iterator[Desk]:
     """The desk of a room after a day of work, in its full dress."""
     theme.apply_theme(qapp, "light")
-    for draft in worked_house.drafts.of(worked_session, "slip"):
-        worked_house.drafts.drop(worked_session, draft.id)
-    made = Desk(qtbot, worked_house, worked_session, clock, seat)
+    yield from _sit_down(qtbot, worked_house, worked_session, clock, seat)
+
+
+@pytest.fixture
+def large_desk(
+    qapp: QApplication,
+    qtbot: QtBot,
+    worked_house: House,
+    worked_session: Session,
+    clock: SetClock,
+    seat: SeatSettings,
+) -> Iterator[Desk]:
+    """The same desk on a seat whose letters are half as large again."""
+    theme.apply_theme(qapp, "light", scale=1.5)
+    yield from _sit_down(qtbot, worked_house, worked_session, clock, seat)
+
+
+def _sit_down(qtbot: QtBot, house: House, session: Session, clock: SetClock, seat: SeatSettings) -> Iterator[Desk]:
+    for draft in house.drafts.of(session, "slip"):
+        house.drafts.drop(session, draft.id)
+    made = Desk(qtbot, house, session, clock, seat)
     yield made
     made.leave()
 
@@ -270,6 +288,35 @@ def cut_off(widget: QWidget) -> list[str]:
         return []
     wanted = widget.fontMetrics().horizontalAdvance(widget.text().replace("&", ""))
     return [widget.text()] if wanted > widget.contentsRect().width() + 1 else []
+
+
+def squeezed(widget: QWidget) -> list[str]:
+    """Return what of the widget is too low for its letters, or too narrow to make out what a row is about."""
+    if isinstance(widget, QuietTable):
+        return _narrow_columns(widget)
+    line = widget.fontMetrics().height()
+    if isinstance(widget, QLabel) and widget.text():
+        wanted = min(8 * line, widget.heightForWidth(widget.width())) if widget.wordWrap() else line
+        return (
+            [f"{widget.text()}: {widget.height()} of {wanted} high"] if widget.height() < wanted - 2 else []
+        )  # leading
+    written = isinstance(widget, QLineEdit | QComboBox) or (
+        isinstance(widget, QAbstractButton) and widget.text() and _is_plain(widget)
+    )
+    if written and widget.height() < line:
+        return [f"{widget.accessibleName() or type(widget).__name__}: {widget.height()} of {line} high"]
+    if isinstance(widget, QPlainTextEdit) and widget.width() < 8 * theme.current().sizes.body:
+        return [f"{widget.accessibleName()}: {widget.width()} wide"]
+    return []
+
+
+def _narrow_columns(table: QuietTable) -> list[str]:
+    head, model, least = table.horizontalHeader(), table.model(), 8 * theme.current().sizes.body
+    return [
+        f"{model.headerData(column, Qt.Orientation.Horizontal)}: {head.sectionSize(column)} of {least} wide"
+        for column in range(head.count())
+        if not (table.look(column).width or head.isSectionHidden(column)) and head.sectionSize(column) < least
+    ]
 
 
 def _cut_columns(table: QuietTable) -> list[str]:
