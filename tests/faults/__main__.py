@@ -22,7 +22,7 @@ from dutyroom.bootstrap import FOUNDER_ROLES, Founding, Place, found
 from dutyroom.clock import SetClock
 from tests.conftest import Template
 from tests.factories import EVENING, LOGIN, NAME, PASSWORD, day_of_work
-from tests.faults import bad_disk, fuzzing, killing, stalling, workers
+from tests.faults import bad_disk, fuzzing, killing, stalling, timing, workers
 
 ROOT = Path(__file__).resolve().parents[2]
 Part = Callable[[argparse.Namespace, Template, Path], bool]
@@ -145,11 +145,12 @@ def backup(asked: argparse.Namespace, template: Template, folder: Path) -> bool:
     return True
 
 
-def sign_in(_asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
-    """Lock-out over restarts and clock changes, unknown names, the last administrator, the recovery key."""
-    return _tests(
-        "tests/accounts/test_signing_in.py", "tests/accounts/test_roles.py", "tests/accounts/test_passwords.py"
-    )
+def sign_in(_asked: argparse.Namespace, _template: Template, folder: Path) -> bool:
+    """Lock-out over restarts and clock changes, unknown names and their time, administrators, the recovery key."""
+    apart = timing.measure(folder / "timing")
+    print(apart.row() + ("" if apart.good else "  FAULT"))
+    files = ("signing_in", "roles", "passwords", "key_ring", "rings_elsewhere")
+    return _tests(*(f"tests/accounts/test_{name}.py" for name in files)) and apart.good
 
 
 def year(asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:

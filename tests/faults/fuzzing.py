@@ -168,6 +168,26 @@ def command_line(content: bytes) -> None:
         assert status in (0, 1, 2), words
 
 
+SEEDS: dict[str, tuple[str, ...]] = {
+    "directory file": ("单位,单位简称,单位类别,姓名,职务,手机\n云岭市甲局,甲局,县区,王测,局长,19900000001\n",),
+    "directory workbook": (
+        "<sheetData><row r='1'><c r='A1' t='inlineStr'><is><t>单位</t></is></c><c r='B1'><f>A1</f><v>1</v></c></row>"
+        "</sheetData><mergeCells><mergeCell ref='A1:B9'/></mergeCells>",
+    ),
+    "people file": ("王测,值班员、科室,1,2026-01-01,2026-12-31,2026-02-01,是,病假2026-02-01—2026-02-10,2\n",),
+    "holiday notice": (
+        "2027年1月1日（周五）至3日（周日）放假调休，共3天。1月9日（周六）上班。",
+        "关于2027年部分节假日安排的通知\n一、元旦：1月1日至3日放假，共3天。\n二、春节：农历除夕2月5日至11日放假调休。",
+    ),
+    "typed text": ("2026-0417", "昨天17:30", "11-20 17:30", "+30分", "0998-1234567转8", "台风 火灾", "机密★1年"),
+    "facts": ('{"type": "fire", "facts": {"deaths": 3, "injured": "12"}, "flags": ["school"], "answers": {}}',),
+    "seat settings": ('{"language": "zh_CN", "columns": "{}", "backup_daily": "30", "text_percent": 125}',),
+    "close of day": ("05-01 18:00, 10-01 17:30; 2027-01-01: 06-01 18:30, 10-08 17:00",),
+    "held memory": ('{"data_file": "/a", "key": "ab", "account_id": "1"}',),
+    "mark": ("0000000000000417 3fa8b2109c44d7e1 3fa8b2109c44d7e1",),
+}
+"""What a search through bytes may begin with; the others make something of any bytes."""
+
 TARGETS: dict[str, Target] = {
     "directory file": directory_file,
     "directory workbook": directory_workbook,

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import atheris
 
+atheris.enabled_hooks.add("str")
 with atheris.instrument_imports(include=["dutyroom", "ui.widgets.quick_time"]):
     from tests.faults import fuzzing
 
@@ -22,6 +23,8 @@ def main(name: str, seconds: int) -> None:
     """Go through a target for some seconds; what led further is kept for the next time."""
     folder = CORPUS / name.replace(" ", "-")
     folder.mkdir(parents=True, exist_ok=True)
+    for number, words in enumerate(fuzzing.SEEDS.get(name, ())):
+        (folder / f"seed-{number}").write_text(words, "utf-8")
     limits = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=3000", "-max_len=600"]
     atheris.Setup([sys.argv[0], *limits, f"-artifact_prefix={folder}-", str(folder)], fuzzing.TARGETS[name])
     atheris.Fuzz()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.faults.fuzzing import TARGETS
+from tests.faults.fuzzing import SEEDS, TARGETS
 
 anything = st.binary(max_size=300) | st.text(max_size=150).map(lambda text: text.encode("utf-8", "surrogatepass"))
 
@@ -18,4 +18,6 @@ def test_anything_at_all_is_taken_or_refused_with_a_reason(name: str) -> None:
     def hand_over(content: bytes) -> None:
         TARGETS[name](content)
 
+    for words in SEEDS.get(name, ()):
+        TARGETS[name](words.encode())
     hand_over()
