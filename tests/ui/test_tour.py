@@ -61,7 +61,7 @@ def test_the_list_names_every_file_and_every_file_is_there(tour: Path, listed: d
 
 def test_the_stations_are_numbered_without_a_gap_and_shown_light_and_dark(listed: dict[str, object]) -> None:
     pictures = [item for item in items(listed) if item["file"].endswith(".png")]
-    numbers = sorted({int(item["file"][:2]) for item in items(listed)})
+    numbers = sorted({int(item["file"].partition("-")[0]) for item in items(listed)})
     assert numbers == list(range(1, len(numbers) + 1))
     stations: dict[str, set[str]] = {}
     for item in pictures:
@@ -76,6 +76,8 @@ def test_the_stations_are_numbered_without_a_gap_and_shown_light_and_dark(listed
         assert page in shown, page
     for page in ("draft", "checks", "gates", "sign", "sending", "twice", "follow-up", "register", "print"):
         assert f"report-{page}" in shown, page
+    for page in ("second-place-asked", "second-place", "damaged", "restore", "restored"):
+        assert f"-{page}" in shown, page
     for page in ("due-panel", "alert-window", "alert-window-locked", "alert-chain", "alert-call"):
         assert page in shown, page
     for page in ("tasks", "reports", "sign", "refused", "read-back", "done", "overdue", "forced", "away"):
@@ -92,7 +94,7 @@ def test_no_picture_is_empty_and_each_has_the_size_of_the_screen(tour: Path, lis
         if not item["file"].endswith(".png"):
             continue
         image = QImage(str(tour / item["file"]))
-        at_the_desk = int(item["file"][:2]) > 4
+        at_the_desk = int(item["file"].partition("-")[0]) > 4
         if at_the_desk and (image.width(), image.height()) != SIZE:
             wrong.append(f"{item['file']}: {image.width()}x{image.height()}")
         small = image.scaled(96, 54)

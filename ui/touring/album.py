@@ -6,8 +6,9 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from dutyroom.frozen import dataclass
 from ui import theme
@@ -61,5 +62,16 @@ def _composed(window: QWidget) -> QPixmap:
     picture = window.grab()
     for other in QApplication.topLevelWidgets():
         if other is not window and other.isVisible() and not other.size().isEmpty():
-            other.render(picture, window.mapFromGlobal(other.mapToGlobal(other.rect().topLeft())))
+            corner = window.mapFromGlobal(other.mapToGlobal(other.rect().topLeft()))
+            other.render(picture, corner)
+            if isinstance(other, QDialog):
+                _frame(picture, QRect(corner, other.size()))
     return picture
+
+
+def _frame(picture: QPixmap, place: QRect) -> None:
+    """Draw the edge that the window manager gives to a dialog."""
+    painter = QPainter(picture)
+    painter.setPen(QColor(theme.current().edge))
+    painter.drawRect(place.adjusted(-1, -1, 0, 0))
+    painter.end()

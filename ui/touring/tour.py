@@ -35,6 +35,7 @@ from ui.sign_in.window import SignInWindow
 from ui.touring.album import Album
 from ui.touring.alert_walk import AlertWalk, answer_all, keep_quiet, sweep
 from ui.touring.calendar import hours_dated_ahead, notice_accepted
+from ui.touring.copies_walk import damage, room_brought_back, second_place_chosen
 from ui.touring.event_walk import EventWalk
 from ui.touring.handover_walk import HandoverWalk, reviewing
 from ui.touring.hands import commit_text, press, settle, type_latin
@@ -181,10 +182,25 @@ class Tour:
                     hours_dated_ahead(window, page, self._both_looks)
                 elif section is SectionName.HOLIDAYS:
                     notice_accepted(window, page, self._both_looks)
+                elif section is SectionName.BACKUP:
+                    second_place_chosen(window, page, self._work / "copies", self._both_looks)
             window.close()
             settle()
 
         self._handover_stations(desk, place, clock, password)
+        self._broken_disk(desk, place, password)
+
+    def _broken_disk(self, desk: App, place: Place, password: str) -> None:
+        """Damage the data file, and bring the room back from the copies."""
+        damage(place.data_file)
+        desk.password_hint = ""
+        desk.show_sign_in()
+        window = desk.window
+        assert isinstance(window, SignInWindow)
+        settle()
+        room_brought_back(window, password, self._both_looks)
+        window.close()
+        settle()
 
     def _handover_stations(self, desk: App, place: Place, clock: SetClock, password: str) -> None:
         """Hand the night over in the morning, let the afternoon's handover be overdue, and review the week."""
@@ -268,6 +284,7 @@ class _DeskWalk:
         )
         commit_text(form.done, "已通知市交警支队指挥中心核实伤情，请区值班室每30分钟报一次进展。")
         self._clock.advance(timedelta(minutes=2))
+        answer_all(window)
         self._show("slip", "来电登记：填写中的登记单，不遮挡待办")
         window.slips.save_current()
         self._show("slip-saved", "来电登记：保存后给出编号")
