@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
 
-from dutyroom.alerts.model import Button
+from dutyroom.alerts.model import Button, Cause, SubjectKind
 from dutyroom.alerts.views import LiveAlert
 from dutyroom.errors import DutyroomError, Refused
 from ui import icons, theme
@@ -189,7 +189,8 @@ class AlertWindow(QWidget):
             (self.tr("Drill, alert: {level}") if drill else self.tr("Alert: {level}")).format(level=label(seen.level))
         )
         self._drill.setVisible(drill)
-        self._band.show_level(seen.level, label(seen.cause), drill=drill)
+        shift = seen.subject.kind is SubjectKind.HANDOVER and seen.cause is Cause.CONFIRMED
+        self._band.show_level(seen.level, label(seen.subject.kind if shift else seen.cause), drill=drill)
         place = self.tr("step {place} of {places}").format(place=seen.place, places=seen.places)
         if seen.round > 1:
             place = self.tr("step {place} of {places}, called {round} times").format(

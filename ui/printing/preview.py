@@ -134,7 +134,7 @@ class PreviewPage(QWidget):
         sizes = theme.current().sizes
         bar = QHBoxLayout()
         bar.setContentsMargins(sizes.space_3, sizes.space_2, sizes.space_3, sizes.space_2)
-        bar.setSpacing(sizes.space_2)
+        bar.setSpacing(sizes.space_1)
         ways_out: tuple[QWidget, ...] = (self._print, self._pdf, self._docx, self._xlsx)
         turning: tuple[QWidget, ...] = (self._previous, self._number, self._next)
         zooming: tuple[QWidget, ...] = (self._smaller, self._zoom, self._larger, self._fit)

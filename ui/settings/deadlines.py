@@ -162,6 +162,8 @@ class DeadlinesSection(RuleSection):
         if timing.days is not None:
             return self.tr("for {days} days").format(days=timing.days)
         if timing.after_end is not None:
+            if timing.after_end % 60 == 0:
+                return self.tr("{hours} h after the end").format(hours=timing.after_end // 60)
             return self.tr("{minutes} min after the end").format(minutes=timing.after_end)
         return self.tr("at once")
 
