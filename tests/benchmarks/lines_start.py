@@ -17,6 +17,10 @@ _EMPTY = (
     "print(json.dumps(memory_of_this()))"
 )
 _STATIONS = ("python", "imports", "application", "file", "window", "slip", "letter", "shown")
+_SHORT = (
+    "Qt's enums, the tables of the schema and 280 modules are read in the same process before the window stands "
+    "(docs/decisions/0016)"
+)
 _REACH = (Limit("p50", 1.0), Limit("ratio", 1.3))
 
 
@@ -52,7 +56,8 @@ def memory_lines(room: Room, times: int = 3) -> list[Line]:
 def _start(room: Room, pairs: int, how: str, work: str, limits: tuple[Limit, ...]) -> Line:
     stamps: list[dict[str, float]] = []
     ours, bare = side_by_side(pairs, _desk_start(room, how, stamps), _bare_start, warm=1)
-    return Line(work, "s", ours, "import PySide6.QtWidgets, sqlalchemy", bare, limits, detail=_split(stamps[1:]))
+    name = "import PySide6.QtWidgets, sqlalchemy"
+    return Line(work, "s", ours, name, bare, limits, detail=_split(stamps[1:]), if_short=_SHORT)
 
 
 def _desk_start(room: Room, how: str, stamps: list[dict[str, float]]) -> Callable[[int], float]:

@@ -55,7 +55,7 @@ class Limit:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the table."""
+    """One line of the table; ``if_short`` says what is known of why it may miss its reach."""
 
     work: str
     unit: str
@@ -65,6 +65,7 @@ class Line:
     limits: tuple[Limit, ...] = ()
     more_is_better: bool = False
     detail: dict[str, Any] = field(default_factory=dict)
+    if_short: str = ""
 
     @property
     def ratio(self) -> float | None:
@@ -98,6 +99,7 @@ class Line:
             "floor_p50": None if self.floor is None else round(self.floor.p50, 4),
             "ratio": None if self.ratio is None else round(self.ratio, 3),
             "within_reach": self.within,
+            "short_because": self.if_short if self.within is False else "",
             "detail": self.detail,
         }
 

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 
 from tests.benchmarks.measuring import Line
 
+_UNKNOWN = "nobody has found out why; measure it again on a machine with nothing else to do"
 _HEAD = ("work", "reach", "p50", "p95", "p99", "floor", "ratio", "within", "beside")
 
 
 def table_text(lines: Sequence[Line]) -> str:
-    """Return the table with a line below its heads."""
+    """Return the table with a line below its heads, and below it why what missed its reach may have done so."""
     rows = [_HEAD, *(_cells(line) for line in lines)]
     widths = [max(_width(row[place]) for row in rows) for place in range(len(_HEAD))]
     texts = ["  ".join(_padded(cell, widths[place], place) for place, cell in enumerate(row)).rstrip() for row in rows]
-    return "\n".join([texts[0], "-" * _width(max(texts, key=_width)), *texts[1:]])
+    short = [f"NO, {line.work}: {line.if_short or _UNKNOWN}" for line in lines if line.within is False]
+    return "\n".join([texts[0], "-" * _width(max(texts, key=_width)), *texts[1:], *([""] if short else []), *short])
 
 
 def _cells(line: Line) -> tuple[str, ...]:
