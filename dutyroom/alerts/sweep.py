@@ -37,6 +37,7 @@ _T = TypeVar("_T")
 _P = ParamSpec("_P")
 
 JUMP = timedelta(seconds=5)
+_DRIFT = 0.001  # by how much of the time that passes two good clocks may part at the most
 TOLERANCE = timedelta(seconds=30)
 GREY_AFTER_SECONDS = 5.0
 RED_AFTER_SECONDS = 30.0
@@ -95,6 +96,7 @@ class Sweeper:
         self._actor = Actor("", "", seat)
         self._lock = threading.Lock()
         self._wall, self._steady = clock.now(), clock.steady()
+        self._parted = timedelta(0)
         self._swept_at: float | None = None
         self._audited_at: float | None = None
         self._trouble, self._failed = "", False
@@ -217,11 +219,20 @@ class Sweeper:
         return True
 
     def _jump(self) -> timedelta | None:
-        """Return by how much the wall clock has moved against the steady one since the last sweep, if it did."""
+        """Return by how much the wall clock has moved against the steady one, if it did: at once, or little by little.
+
+        A clock that is put back a second each second would otherwise stand still, and no sweep would see it jump.
+        """
         wall, steady = self._clock.now(), self._clock.steady()
-        jumped = (wall - self._wall) - timedelta(seconds=steady - self._steady)
+        passed = timedelta(seconds=steady - self._steady)
+        jumped = wall - self._wall - passed
         self._wall, self._steady = wall, steady
-        return jumped if abs(jumped) >= JUMP else None
+        allowed = passed * _DRIFT
+        self._parted = jumped + max(self._parted - allowed, min(self._parted + allowed, timedelta(0)))
+        if abs(self._parted) < JUMP:
+            return None
+        parted, self._parted = self._parted, timedelta(0)
+        return parted
 
     def _note_jump(self, jumped: timedelta) -> bool:
         """Note a jump (a clock that was set, or a sleep); after one back no step is further away than its own wait."""

@@ -82,6 +82,28 @@ def test_a_clock_set_back_never_makes_a_step_wait_longer_than_its_own_wait(
             desk.close()
 
 
+@pytest.mark.parametrize("put_back", [SECOND, 4 * SECOND], ids=["stands still", "runs backwards"])
+def test_a_clock_that_is_put_back_little_by_little_is_noted_as_one_that_jumped(
+    house: House, session: Session, clock: SetClock, put_back: timedelta
+) -> None:
+    swept = []
+    for _ in range(6):
+        clock.advance(SECOND)
+        clock.jump(clock.now() - put_back)
+        swept.append(house.sweeper.run().jumped)
+    assert any(swept)
+    assert house.sweeper.heartbeat().jumped is not None
+    noted = [line for line in house.journal.newest(limit=9) if line.act == "alerts.clock_jumped"]
+    assert len(noted) == sum(one is not None for one in swept)
+
+
+def test_clocks_that_part_as_good_clocks_do_are_not_called_jumping(house: House, clock: SetClock) -> None:
+    for _ in range(600):
+        clock.advance(10 * SECOND)
+        clock.jump(clock.now() + timedelta(milliseconds=9))
+        assert house.sweeper._jump() is None
+
+
 def test_a_deadline_keeps_its_absolute_time_whatever_the_clock_does_and_is_acted_on_once(
     house: House, session: Session, clock: SetClock, roster: Roster
 ) -> None:

@@ -25,7 +25,7 @@ def main(name: str, seconds: int) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for number, words in enumerate(fuzzing.SEEDS.get(name, ())):
         (folder / f"seed-{number}").write_text(words, "utf-8")
-    limits = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=3000", "-max_len=600"]
+    limits = [f"-max_total_time={seconds}", "-timeout=30", "-rss_limit_mb=3000", "-max_len=600", "-len_control=0"]
     atheris.Setup([sys.argv[0], *limits, f"-artifact_prefix={folder}-", str(folder)], fuzzing.TARGETS[name])
     atheris.Fuzz()
 
