@@ -15,8 +15,11 @@ from dutyroom.accounts.tables import signatures, signing_keys
 from dutyroom.bootstrap import House, Place, open_house, unlock
 from dutyroom.clock import SetClock
 from dutyroom.errors import Refused
+from dutyroom.journal.tables import journal
+from dutyroom.journal.verify import verify
 from tests.conftest import Template
 from tests.factories import LOGIN, NAME, OTHER_PASSWORD, PASSWORD, an_officer
+from tests.journal.tampering import behind_the_back, rechain
 
 WORDS = "交班：待办事项三件。\n接班人已逐项核对。"
 ON = "6" * 32
@@ -137,6 +140,19 @@ def test_a_signature_that_was_tampered_with_is_named(
     verdict = house.verify()
     assert verdict.first_break is not None
     assert verdict.first_break.reason == "row_changed"
+
+
+def test_a_chain_rewritten_behind_a_signature_is_found_without_the_head_on_paper(
+    house: House, session: Session
+) -> None:
+    sign(house, session)
+    with behind_the_back(house) as connection:
+        connection.execute(update(journal).where(journal.c.seq == 1).values(name="别人"))
+        rechain(connection, 1)
+    assert verify(house.store).whole, "the chain alone agrees with itself again"
+    found = house.verify().first_break
+    assert found is not None
+    assert (found.reason, found.where) == ("signature_false", "signatures")
 
 
 def _triggers_of(connection: object, table: Table) -> list[str]:
