@@ -32,7 +32,7 @@ from ui.workplace import Workplace
 
 _GROUPED = (SupervisionOrder.LEADER, SupervisionOrder.UNIT)
 _STANDINGS = (TaskStanding.TO_RELAY, TaskStanding.UNDER_WAY, TaskStanding.AWAITING_FEEDBACK)
-_GROUPS_WIDTH = 220
+_GROUPS_WIDTH = 272
 _COUNTED = SupervisionOrder.LEADER  # the groups by which a choice is counted; their index makes it quick
 _QUICK = (*(one.value for one in _STANDINGS), "overdue", "due_today", "unowned", "mine")
 _LONG = ("moved", "closed")  # these may be long, so that rows do not wait for them
