@@ -223,6 +223,7 @@ class Tour:
         window = desk.window
         assert isinstance(window, DeskWindow)
         window.resize(*SIZE)
+        window.idle.stop()  # the tour moves its clock by minutes, and is not to be locked out on a slow machine
         settle(window.workplace)
         answer_all(window)
         return window
