@@ -231,7 +231,11 @@ def _stretch(password: str, salt: bytes, how: Stretching) -> bytes:
         lanes=how.lanes,
         memory_cost=how.memory_kib,
     )
-    return stretcher.derive(password.encode("utf-8", "surrogatepass"))
+    secret = password.encode("utf-8", "surrogatepass")
+    wrapping = stretcher.derive(secret)
+    # The library gives memory back with the password in it; the same work on nothing comes to stand in its place.
+    Argon2id(salt=salt, length=KEY_BYTES, iterations=1, lanes=1, memory_cost=8).derive(bytes(len(secret)))
+    return wrapping
 
 
 class KeyFile:

@@ -22,7 +22,7 @@ from dutyroom.bootstrap import FOUNDER_ROLES, Founding, Place, found
 from dutyroom.clock import SetClock
 from tests.conftest import Template
 from tests.factories import EVENING, LOGIN, NAME, PASSWORD, day_of_work
-from tests.faults import bad_disk, fuzzing, killing, stalling, timing, workers
+from tests.faults import bad_disk, fuzzing, killing, locked_memory, stalling, timing, workers
 
 ROOT = Path(__file__).resolve().parents[2]
 Part = Callable[[argparse.Namespace, Template, Path], bool]
@@ -161,6 +161,11 @@ def year(asked: argparse.Namespace, _template: Template, _folder: Path) -> bool:
     return subprocess.run(command, cwd=root, check=False).returncode == 0 and alone
 
 
+def memory(_asked: argparse.Namespace, template: Template, folder: Path) -> bool:
+    """Read the memory of a desk that stands locked, and count what is found of a password and of a matter's words."""
+    return locked_memory.run(template, folder / "memory")
+
+
 PARTS: dict[str, Part] = {
     "kills": kills,
     "alerts": alerts,
@@ -169,6 +174,7 @@ PARTS: dict[str, Part] = {
     "backup": backup,
     "sign-in": sign_in,
     "year": year,
+    "memory": memory,
     "fuzz": fuzz,
 }
 
