@@ -111,14 +111,18 @@ class Year:
                 break
             self._sweep_at(due + timedelta(seconds=self.draw.random()), waiting)
             self.notice()
-        self.clock.advance(max(moment - self.clock.now(), timedelta(0)))
+        self._put_clock(moment)
+
+    def _put_clock(self, moment: datetime) -> None:
+        """Let time pass between two sweeps of the waker, which would take half of it for a jump of the clock."""
+        with self.house.sweeper._lock:
+            self.clock.advance(max(moment - self.clock.now(), timedelta(0)))
         self.hands.here()
 
     def _sweep_at(self, moment: datetime, waiting: list[tuple[str, datetime]]) -> None:
         """Put the clock to a moment; each thing that is due then is acted on once, and no other."""
         head = self.house.journal.head().seq
-        self.clock.advance(max(moment - self.clock.now(), timedelta(0)))
-        self.hands.here()
+        self._put_clock(moment)
         due = Counter(thing for thing, at in waiting if at <= self.clock.now())
         self.house.sweeper.run()
         with self.house.store.read() as connection:
