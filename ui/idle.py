@@ -22,6 +22,7 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._last = workplace.house.clock.steady()
+        self._stopped = False
         self._timer = QTimer(self)
         self._timer.setInterval(_CHECK_MS)
         self._timer.timeout.connect(self.check)
@@ -43,7 +44,10 @@ class IdleWatch(QObject):
         self._last = self._workplace.house.clock.steady()
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Watch no more; a second time this does nothing."""
+        if self._stopped:
+            return
+        self._stopped = True
         self._timer.stop()
         _application().focusWindowChanged.disconnect(self._watch)
         QGuiApplication.inputMethod().cursorRectangleChanged.disconnect(self.somebody_is_here)
