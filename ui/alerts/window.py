@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QListView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dutyroom.alerts.model import Button, Cause, SubjectKind
 from dutyroom.alerts.views import LiveAlert
@@ -331,6 +341,8 @@ class AlertWindow(QWidget):
             view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             theme.mark(view, area="plain")
         self._steps_list.setMinimumHeight(sizes.row_two_lines)
+        # They take what is left, and ask for nothing: the other alerts below them are to be seen.
+        self._steps_list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._put_together(sizes)
 
     def _put_together(self, sizes: theme.Sizes) -> None:

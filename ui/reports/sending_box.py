@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -241,6 +242,7 @@ class SendingBox(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self.send)
         self.words.setMinimumHeight(theme.px(96))
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         part = QWidget()
         inner = QVBoxLayout(part)
         inner.setContentsMargins(0, 0, 0, 0)
