@@ -44,6 +44,7 @@ def test_a_deadline_that_passes_in_silence_is_told(house: House, session: Sessio
 
 def test_memory_threads_timers_and_objects_that_grow_are_told() -> None:
     warm = Held(rss=300.0, threads=8, tasks=8, timers=5, objects=600, widgets=300)
-    assert not flat(warm, replace(warm, rss=314.0, objects=610))
-    grown = flat(warm, replace(warm, rss=320.0, threads=9, timers=6, objects=700))
+    busy = replace(warm, threads=9, timers=6)
+    assert not flat([warm, warm, warm, busy, warm, replace(busy, rss=314.0, objects=610)])
+    grown = flat([warm] * 4 + [replace(busy, rss=320.0, objects=700)] * 3)
     assert [words.split()[0] for words in grown] == ["memory", "threads", "timers", "objects"]

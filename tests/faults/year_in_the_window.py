@@ -371,7 +371,7 @@ def _left(found: Promises, before: Held, full: list[Held], fresh: list[Held]) ->
         for name, row in (("before leaving", full), ("signed in again", fresh)):
             change = row[-1].rss / row[1].rss - 1
             found.say(f"memory, {name}: month 2 {row[1].rss:.1f} MB, last {row[-1].rss:.1f} MB ({change:+.1%})")
-            found.broken += [f"{name}: {words}" for words in flat(row[1], row[-1])]
+            found.broken += [f"{name}: {words}" for words in flat(row)]
 
 
 def _print(found: Promises) -> int:

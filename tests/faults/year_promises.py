@@ -9,7 +9,7 @@ import itertools
 import json
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -212,13 +212,19 @@ def _sheets(connection: Connection, found: Promises, done: list) -> int:
     return total
 
 
-def flat(warm: Held, last: Held) -> list[str]:
-    """Return what grew between a month that was warm and the last one; the same place of the month each."""
+def flat(months: Sequence[Held]) -> list[str]:
+    """Return what grew from the second month, which is warm, to the last; the same place of the month each.
+
+    A worker that is busy, or a pause that is about to end, is one thread or timer more at the moment of counting. What
+    is left behind stays: the least of the last three months is held against the most of the first three warm ones.
+    """
     grown = []
+    warm, last = months[1], months[-1]
     if last.rss > warm.rss * GROWTH:
         grown.append(f"memory grew from {warm.rss:.1f} to {last.rss:.1f} MB ({last.rss / warm.rss - 1:+.1%})")
     for name in ("threads", "timers", "objects", "widgets"):
-        before, after = getattr(warm, name), getattr(last, name)
+        counted = [int(getattr(month, name)) for month in months]
+        before, after = max(counted[1:4]), min(counted[-3:])
         if after > before * (GROWTH if name in ("objects", "widgets") else 1):
             grown.append(f"{name} grew from {before} to {after}")
     return grown
