@@ -13,6 +13,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._known: tuple[int, int] | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -41,7 +42,14 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height in pixels at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if self._known is None or self._known[0] != width:  # asked for again and again while a page finds its place
+            self._known = width, self._place(QRect(0, 0, width, 0), move=False)
+        return self._known[1]
+
+    def invalidate(self) -> None:
+        """Forget what was reckoned: an item has changed."""
+        self._known = None
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Set the items in their lines."""

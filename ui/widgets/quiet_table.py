@@ -288,12 +288,13 @@ class QuietTable(QTableView):
         }
         wanted = {column: self.wanted_width(column) for column in shown if column not in open_ones}
         lacking = sum(open_ones.values()) + sum(wanted.values()) - self.viewport().width()
+        giving = wanted if lacking > 0 and open_ones else ()
         spare = {
             column: max(0, wanted[column] - max(self._needed(column, self.look(column)), _LEAST_WORDS * body))
-            for column in wanted
+            for column in giving
             if self.look(column).gives_way
         }
-        given = min(max(0, lacking), sum(spare.values())) if open_ones else 0
+        given = min(max(0, lacking), sum(spare.values()))
         self._sharing = True
         for column, width in wanted.items():
             less = given * spare.get(column, 0) // max(1, sum(spare.values()))

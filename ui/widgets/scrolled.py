@@ -1,9 +1,8 @@
-"""A part that is scrolled up and down where its place is too low, and is never lower than its words need."""
+"""A part that is scrolled up and down where its place is too low."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui import theme
@@ -13,9 +12,6 @@ class Scrolled(QScrollArea):
     """Shows ``part`` as wide as there is room; ``plain`` lets the ground behind it be seen.
 
     A part that needs no more than ``least`` pixels of height is never scrolled.
-
-    A scroll area asks its part how low it may be without saying how wide: words that break into lines would be pressed
-    into each other. Here they are asked for the width that they have.
     """
 
     def __init__(self, part: QWidget, parent: QWidget | None = None, *, plain: bool = True, least: int = 0) -> None:
@@ -28,18 +24,6 @@ class Scrolled(QScrollArea):
         if plain:
             for widget in (part, self):
                 theme.mark(widget, area="plain")
-        part.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Measure the part anew when what stands in it has changed."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._measure()
-        return super().eventFilter(watched, event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measure the part for its new width."""
-        super().resizeEvent(event)
-        self._measure()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least size at which it can be used."""
@@ -57,14 +41,3 @@ class Scrolled(QScrollArea):
         width = max(wanted.width(), self.minimumWidth())
         height = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else wanted.height()
         return QSize(wanted.width(), height)
-
-    def _measure(self) -> None:
-        part = self.widget()
-        layout = part.layout() if part is not None else None
-        if part is None or layout is None:
-            return
-        least = layout.totalMinimumSize().height()
-        if layout.hasHeightForWidth():
-            least = max(least, layout.totalMinimumHeightForWidth(self.viewport().width()))
-        if part.minimumHeight() != least:
-            part.setMinimumHeight(least)
