@@ -97,13 +97,12 @@ class Tour:
 
     def _both_looks(self, name: str, shows: str, window: QWidget) -> None:
         number = self._album.next_number()
-        for look in ("light", "dark"):
-            if theme.current().name != look:  # dressing the window costs more than the picture
-                theme.apply_theme(self._app, "light" if look == "light" else "dark")
-            settle()
-            self._album.picture(number, name, shows, window)
-        theme.apply_theme(self._app, "light")
         settle()
+        self._album.picture(number, name, shows, window)
+        # Dressing the window costs more than the picture: the next station begins in the look in which this one ends.
+        theme.apply_theme(self._app, "dark" if theme.current().name == "light" else "light")
+        settle()
+        self._album.picture(number, name, shows, window)
 
     def _first_start(self) -> None:
         """Found a room, keep its recovery key, sign in once with a wrong password."""
