@@ -68,7 +68,13 @@ def _acting(house: House, floor: DurableInsert, count: int, begun: datetime) -> 
 
     ours, bare = side_by_side(count, sweep, lambda _number: milliseconds(floor.add))
     return Line(
-        "sweep: one of them is over: alert raised, on the disk", "ms", ours, _INSERT, bare, (Limit("ratio", 10),)
+        "sweep: one of them is over: alert raised, on the disk",
+        "ms",
+        ours,
+        _INSERT,
+        bare,
+        (Limit("ratio", 10),),
+        if_short="a deadline, an alert, its steps and two lines of the journal are written, where the floor is one row",
     )
 
 
