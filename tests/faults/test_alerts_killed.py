@@ -1,6 +1,6 @@
 """A desk killed around raising, stepping and acknowledging: the alert is back at once, nothing lost, nothing doubled.
 
-``KILLS`` sets how often (20 by default; the promise is for 300). A room is given up for a new one after some kills,
+``KILLS`` sets how often (12 by default; the promise is for 300). A room is given up for a new one after some kills,
 since it would only grow.
 """
 
@@ -26,7 +26,7 @@ from tests.conftest import Template
 from tests.factories import EVENING
 from tests.faults import alarm_desk, forking
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "12"))
 FRESH_AFTER = 50
 BACK_ON_SCREEN_SECONDS = 2.5
 _CALLED = (StepKind.CALLED, StepKind.FALLBACK, StepKind.CAME_BACK, StepKind.REOPENED, StepKind.EMPTY)

@@ -10,6 +10,7 @@ from tests.conftest import Template
 from tests.faults.locked_memory import measure
 
 
+@pytest.mark.long
 @pytest.mark.req("R205")
 def test_a_locked_desk_holds_neither_its_password_nor_the_recovery_key(worked: Template, tmp_path: Path) -> None:
     if not Path("/proc/self/mem").exists():

@@ -23,6 +23,7 @@ DAYS = os.environ.get("YEAR_DAYS", "1")
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.long
 @pytest.mark.req("R084", "R085", "R090")
 def test_a_day_at_the_real_desk_keeps_every_promise_and_leaves_no_thread_and_no_timer() -> None:
     asked = [sys.executable, "-m", "tests.faults.year_in_the_window", "--days", DAYS, "--month", "1"]
